@@ -1,0 +1,54 @@
+// Numbers with their bound, what they count, where, as of when, and who says so.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "dates/dates.h"
+#include "names/names.h"
+#include "quotes/quotes.h"
+#include "words/words.h"
+
+namespace fairwitness {
+
+enum class Bound : uint8_t { exact, about, at_least, at_most, more_than, less_than, nearly, range, change, vague };
+std::string_view name_of(Bound bound);
+
+enum class FigureOf : uint8_t { unknown, total, increment, subset, rate };
+std::string_view name_of(FigureOf of);  // "" for unknown
+
+struct Figure {
+  Span span;  // the words of the figure with its bound and what it counts: "at least 12 civilians"
+  std::optional<double> low, high, best;
+  Bound bound = Bound::exact;
+  std::string counted;       // "civilians killed": head noun, then what happened to them
+  Span counted_span;         // the head noun's words; may be empty
+  std::string unit;          // "USD", "%", "km", "h" ... "" where things are counted
+  std::string place;         // as written; "" unknown
+  std::string as_of;         // ISO day or TIMEX3 value; "" unknown
+  std::string since;         // start of a total's time, TIMEX3 value; "" unknown
+  std::string source;        // who says so, as the entity's name or the words; "" unknown
+  uint32_t source_entity = no_entity;
+  FigureOf of = FigureOf::unknown;
+  std::string why;
+};
+
+class FigureRules {
+ public:
+  explicit FigureRules(const Rules& rules);
+  ~FigureRules();
+  struct State;
+  const State& state() const { return *state_; }
+
+ private:
+  std::unique_ptr<const State> state_;
+};
+
+std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names,
+                                 const std::vector<Quote>& quotes, const std::vector<Time>& times,
+                                 const FigureRules& rules);
+
+}  // namespace fairwitness

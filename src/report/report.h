@@ -1,0 +1,37 @@
+// One report with everything the map half found in it: what crosses from one report at a time to many together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "dates/dates.h"
+#include "events/events.h"
+#include "figures/figures.h"
+#include "intake/intake.h"
+#include "names/names.h"
+#include "quotes/quotes.h"
+#include "words/words.h"
+
+namespace fairwitness {
+
+struct Report {
+  std::string id;
+  SourcePlace place;
+  std::string content_hash;  // 128 bits of the record's content, hex
+  Article article;
+  Words words;  // after a trip through the library: sentences only, no tokens
+  Names names;
+  std::vector<Quote> quotes;
+  std::vector<Time> times;
+  std::vector<Figure> figures;
+  std::vector<Event> events;
+  std::vector<Problem> problems;
+
+  std::string_view text() const { return article.text; }
+  // The report's own day; nothing where it does not say.
+  std::optional<Day> day() const { return parse_iso_day(article.published.value); }
+};
+
+}  // namespace fairwitness

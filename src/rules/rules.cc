@@ -1,0 +1,127 @@
+#include "rules/rules.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "rules/embedded.h"
+
+namespace fairwitness {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string_view> split_tabs(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (size_t at = 0;;) {
+    size_t tab = line.find('\t', at);
+    cells.push_back(line.substr(at, tab == line.npos ? tab : tab - at));
+    if (tab == line.npos) return cells;
+    at = tab + 1;
+  }
+}
+
+}  // namespace
+
+std::string_view Table::cell(size_t row, std::string_view column) const {
+  auto found = std::find(columns_.begin(), columns_.end(), column);
+  FW_CHECK(found != columns_.end());
+  return cell(row, static_cast<size_t>(found - columns_.begin()));
+}
+
+Result<void> Rules::add(std::string name, std::string_view bytes) {
+  if (!name.ends_with(".tsv")) {
+    bytes_[std::move(name)] = bytes;
+    return {};
+  }
+  auto malformed = [&](size_t line, const char* what) {
+    return Error{"rules_malformed", name + ", line " + std::to_string(line) + ": " + what};
+  };
+  if (!is_utf8(bytes)) return malformed(0, "not UTF-8");
+  Table table;
+  size_t number = 0;
+  bool source = false, licence = false;
+  for (size_t at = 0; at < bytes.size();) {
+    size_t end = std::min(bytes.find('\n', at), bytes.size());
+    std::string_view line = bytes.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.starts_with('#')) {
+      if (!table.columns_.empty()) return malformed(number, "a comment behind the column names");
+      source |= line.starts_with("# source:");
+      licence |= line.starts_with("# licence:");
+      continue;
+    }
+    if (line.empty()) continue;
+    auto cells = split_tabs(line);
+    if (table.columns_.empty()) {
+      table.columns_ = std::move(cells);
+      continue;
+    }
+    if (cells.size() > table.columns_.size()) return malformed(number, "more cells than columns");
+    cells.resize(table.columns_.size());
+    table.cells_.insert(table.cells_.end(), cells.begin(), cells.end());
+  }
+  if (!source || !licence) return malformed(1, "'# source:' and '# licence:' must stand on top");
+  bytes_[name] = bytes;
+  tables_[name.substr(0, name.size() - 4)] = std::move(table);
+  return {};
+}
+
+Result<std::shared_ptr<const Rules>> Rules::embedded() {
+  auto rules = std::make_shared<Rules>();
+  for (size_t i = 0; i < embedded_file_count; ++i) {
+    const EmbeddedFile& file = embedded_files[i];
+    auto added = rules->add(file.name, std::string_view(file.begin, static_cast<size_t>(file.end - file.begin)));
+    if (!added) return added.error();
+  }
+  return std::shared_ptr<const Rules>(std::move(rules));
+}
+
+Result<std::shared_ptr<const Rules>> Rules::from_folder(const std::string& folder) {
+  auto rules = std::make_shared<Rules>();
+  std::error_code trouble;
+  std::vector<fs::path> files;
+  for (const char* part : {"rules", "models"}) {
+    fs::path root = fs::path(folder) / part;
+    if (!fs::is_directory(root, trouble)) continue;
+    for (auto it = fs::recursive_directory_iterator(root, trouble); !trouble && it != fs::recursive_directory_iterator();
+         it.increment(trouble))
+      if (it->is_regular_file(trouble)) files.push_back(it->path());
+  }
+  if (trouble || files.empty())
+    return Error{"rules_unreadable", folder + " has no readable rules/ or models/; give a folder laid out like data/"};
+  std::sort(files.begin(), files.end());
+  for (const auto& path : files) {
+    std::ifstream in(path, std::ios::binary);
+    auto bytes = std::make_unique<std::string>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    if (!in) return Error{"rules_unreadable", path.string() + " cannot be read"};
+    auto added = rules->add(fs::relative(path, folder).generic_string(), *bytes);
+    if (!added) return added.error();
+    rules->owned_.push_back(std::move(bytes));
+  }
+  return std::shared_ptr<const Rules>(std::move(rules));
+}
+
+const Table& Rules::table(std::string_view name) const {
+  static const Table none;
+  auto found = tables_.find(name);
+  return found == tables_.end() ? none : found->second;
+}
+
+bool Rules::has(std::string_view name) const { return tables_.contains(name) || bytes_.contains(name); }
+
+std::string_view Rules::bytes(std::string_view name) const {
+  auto found = bytes_.find(name);
+  return found == bytes_.end() ? std::string_view() : found->second;
+}
+
+std::vector<std::string> Rules::names(std::string_view prefix) const {
+  std::vector<std::string> out;
+  for (auto it = bytes_.lower_bound(prefix); it != bytes_.end() && it->first.starts_with(prefix); ++it)
+    out.push_back(it->first);
+  return out;
+}
+
+}  // namespace fairwitness
