@@ -1,55 +1,35 @@
 #include "article/article.h"
 
+#include "article/body.h"
+#include "article/meta.h"
+#include "article/plain.h"
+
 namespace fairwitness {
 
-std::string_view name_of(BlockKind value) {
-  switch (value) {
-    case BlockKind::title:
-      return "title";
-    case BlockKind::paragraph:
-      return "paragraph";
-    case BlockKind::subhead:
-      return "subhead";
-    case BlockKind::caption:
-      return "caption";
-    case BlockKind::list_item:
-      return "list_item";
-    case BlockKind::block_quote:
-      return "block_quote";
-    case BlockKind::table:
-      return "table";
-    case BlockKind::byline:
-      return "byline";
-    case BlockKind::credit:
-      return "credit";
-  }
-  return "";
-}
-
-std::string_view name_of(CreditHow value) {
-  switch (value) {
-    case CreditHow::dateline:
-      return "dateline";
-    case CreditHow::byline:
-      return "byline";
-    case CreditHow::credit_line:
-      return "credit_line";
-    case CreditHow::in_text:
-      return "in_text";
-    case CreditHow::photo:
-      return "photo";
-  }
-  return "";
-}
-
-struct ArticleRules::State {};
-ArticleRules::ArticleRules(const Rules&) : state_(std::make_unique<State>()) {}
+struct ArticleRules::State {
+  explicit State(const Rules& rules) : meta(rules), body(rules), plain(rules) {}
+  MetaRules meta;
+  BodyRules body;
+  PlainRules plain;
+};
+ArticleRules::ArticleRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 ArticleRules::~ArticleRules() = default;
 
-Article read_article(const RawRecord& record, const ArticleRules&, bool) {
+Article read_article(const RawRecord& record, const ArticleRules& rules, bool verbatim) {
+  const auto& state = rules.state();
   Article article;
-  article.text = record.content;
-  article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(article.text.size())}});
+  if (record.kind == RawKind::html && !verbatim) {
+    const Tree tree = parse_html(record.content);
+    read_page_metadata(record, tree, state.meta, article);
+    read_body(record, tree, state.body, article);
+  } else {
+    if (verbatim)
+      read_verbatim(record, article);
+    else
+      read_plain(record, state.plain, article);
+    read_text_metadata(record, state.meta, article);
+  }
+  finish_metadata(record, state.meta, article);
   return article;
 }
 
