@@ -8,7 +8,8 @@ namespace {
 TEST(Utf8, AcceptsAndRefusesByTable37) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("caf\xC3\xA9 \xF0\x9F\x93\xB0"));
-  for (const char* bad : {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "abcdefgh\xC3", "\xF5\x80\x80\x80"})
+  for (const char* bad :
+       {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "abcdefgh\xC3", "\xF5\x80\x80\x80"})
     EXPECT_FALSE(is_utf8(bad)) << bad;
 }
 

@@ -7,7 +7,8 @@
 
 namespace fairwitness {
 
-// `code` is a short stable word (text_cut, invalid_utf8, paywall ...); the span may be empty when no place can be named.
+// `code` is a short stable word (text_cut, invalid_utf8, paywall ...); the span may be empty when no place can be
+// named.
 struct Problem {
   std::string code;
   Span span;

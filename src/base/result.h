@@ -1,5 +1,5 @@
-// What can go wrong outside: files, stores, rules, limits. Odd input is a Problem (problem.h); our own bugs abort (check.h).
-// The names are those of std::expected, which Debian 12's compilers do not have whole.
+// What can go wrong outside: files, stores, rules, limits. Odd input is a Problem (problem.h); our own bugs abort
+// (check.h). The names are those of std::expected, which Debian 12's compilers do not have whole.
 #pragma once
 
 #include <string>

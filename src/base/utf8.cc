@@ -30,7 +30,10 @@ int sequence(std::string_view text, size_t at, char32_t* code_point) {
     *code_point = first;
     return 1;
   }
-  int length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+  int length = first >= 0xC2 && first <= 0xDF   ? 2
+               : first >= 0xE0 && first <= 0xEF ? 3
+               : first >= 0xF0 && first <= 0xF4 ? 4
+                                                : 0;
   if (length == 0) return -1;
   unsigned low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
   unsigned high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;

@@ -22,7 +22,8 @@ std::string to_valid_utf8(std::string_view bytes, size_t* replaced = nullptr);
 // Appends one code point; surrogates and values past U+10FFFF become U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 
-// The code point at byte `at`, which is moved behind it. On ill-formed input: U+FFFD, one byte forward. at < text.size().
+// The code point at byte `at`, which is moved behind it. On ill-formed input: U+FFFD, one byte forward. at <
+// text.size().
 char32_t next_code_point(std::string_view text, size_t& at);
 
 // The code point before byte `at`, which is moved to its first byte. at > 0.
@@ -36,7 +37,7 @@ inline bool is_utf8_boundary(std::string_view text, size_t at) {
 class CodePoints {
  public:
   explicit CodePoints(std::string_view text);
-  uint32_t at(uint32_t byte) const;       // byte <= size, on a boundary
+  uint32_t at(uint32_t byte) const;             // byte <= size, on a boundary
   uint32_t byte_of(uint32_t code_point) const;  // the way back; past the end gives the size
   uint32_t size() const { return total_; }
 

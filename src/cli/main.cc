@@ -1,54 +1,120 @@
+// The command line: what can be typed, and which command it calls.
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <filesystem>
-#include <variant>
+#include <clocale>
 
-#include "intake/intake.h"
-#include "report/json.h"
-#include "run/engine.h"
+#include "cli/commands.h"
 
-using namespace fairwitness;
+namespace fairwitness::cli {
+namespace {
+
+void offer_paths(CLI::App& command, Arguments& a) {
+  command
+      .add_option("PATH", a.paths, "web pages, text, JSONL, WARC, feeds, mail; folders of these; - for standard input")
+      ->required();
+}
+
+void offer_library(CLI::App& command, Arguments& a) {
+  command.add_option("--into", a.library, "the library: one SQLite file")->required()->type_name("LIBRARY");
+}
+
+void offer_common(CLI::App& command, Arguments& a) {
+  command.add_option("--rules", a.rules_folder, "use the rules and models of this folder instead of the built-in ones")
+      ->type_name("DIR");
+  command.add_option("--threads", a.threads, "how many to use (default: one a core)")->type_name("N");
+}
+
+void offer_verbatim(CLI::App& command, Arguments& a) {
+  command.add_flag("--verbatim", a.verbatim, "take each file, or `text` field, as the clean text itself");
+}
+
+void offer_read(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "read", "Read reports into a library. Reading the same again adds nothing; a stopped read goes on.");
+  offer_paths(*command, a);
+  offer_library(*command, a);
+  offer_verbatim(*command, a);
+  offer_common(*command, a);
+  command
+      ->add_option("--errors", a.errors_file,
+                   "write every record that was skipped or failed here, one JSON object a line")
+      ->type_name("FILE");
+  command->add_flag("--json", a.json, "print the summary as JSON");
+  command->add_flag("--quiet", a.quiet, "no progress");
+  command->add_flag("--timing", a.timing, "print what each stage took");
+  command->callback([&] { status = run_read(a); });
+}
+
+void offer_records(CLI::App& app, Arguments& a, int& status) {
+  auto* command =
+      app.add_subcommand("records", "What each report says by itself: one JSON object a report, in input order");
+  offer_paths(*command, a);
+  offer_verbatim(*command, a);
+  offer_common(*command, a);
+  command->add_flag("--tokens", a.tokens, "add the tokens with tags and lemmas");
+  command->callback([&] { status = run_records(a); });
+}
+
+void offer_page(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand("page", "The article in a web page: clean text, Markdown or JSON");
+  command->add_option("FILE", a.paths, "pages, or - for standard input (the default)");
+  command->add_option("--batch", a.batch, "all pages of a folder, one JSON object a page")->type_name("DIR");
+  command->add_flag("--json", a.json, "the article as JSON, with its blocks and what was left out");
+  command->add_option("--format", a.format, "text or markdown")->check(CLI::IsMember({"text", "markdown"}));
+  offer_verbatim(*command, a);
+  offer_common(*command, a);
+  command->callback([&] { status = run_page(a); });
+}
+
+void offer_show(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand("show", "What the reports of a library say together");
+  command
+      ->add_option("WHAT", a.what,
+                   "stories, copies, origins, ledger, timeline, account, quotes, figures, times or events")
+      ->required()
+      ->check(CLI::IsMember(
+          {"stories", "copies", "origins", "ledger", "timeline", "account", "quotes", "figures", "times", "events"}));
+  offer_library(*command, a);
+  command->add_flag("--json", a.json, "one JSON object a line");
+  offer_common(*command, a);
+  command->callback([&] { status = run_show(a); });
+}
+
+void offer_find(CLI::App& app, Arguments& a, int& status) {
+  auto* command =
+      app.add_subcommand("find", "Search the reports of a library: words, \"a phrase\", AND, OR, NOT, prefix*");
+  command->add_option("QUERY", a.query, "what to look for")->required();
+  offer_library(*command, a);
+  command->add_option("--limit", a.limit, "how many at the most (default 20)");
+  command->add_flag("--json", a.json, "one JSON object a line");
+  command->callback([&] { status = run_find(a); });
+}
+
+}  // namespace
+}  // namespace fairwitness::cli
 
 int main(int argc, char** argv) {
-  CLI::App app{"Reads many reports of the same events and sets down one sourced account."};
+  using namespace fairwitness::cli;
+  CLI::App app{
+      "Fairwitness reads many reports of the same events and sets down one sourced account: what is said, by whom, in\n"
+      "which words, with which figures; where reports agree, differ or copy each other. It invents nothing.\n\n"
+      "  fairwitness read pages/ --into news.db      read reports into a library\n"
+      "  fairwitness show stories --into news.db     which events they are about\n"
+      "  fairwitness account --into news.db          the account, with the passage behind every line\n"
+      "  fairwitness find ceasefire --into news.db   search them",
+      "fairwitness"};
+  app.set_version_flag("--version", FW_VERSION);
   app.require_subcommand(1);
-  std::vector<std::string> paths;
-  bool verbatim = false, tokens = false, json = false;
-  std::string batch;
-  auto* records = app.add_subcommand("records", "What one report at a time says, one JSON object a report");
-  records->add_flag("--verbatim", verbatim, "take each file or `text` field as the clean text itself");
-  records->add_flag("--tokens", tokens, "add tokens with tags and lemmas");
-  records->add_option("PATH", paths, "files, folders or - for standard input")->required();
-  auto* page = app.add_subcommand("page", "The article in one page");
-  page->add_flag("--json", json, "print one JSON object");
-  page->add_option("--batch", batch, "a folder of pages, one JSON object a file");
-  page->add_option("FILE", paths, "a page or - for standard input");
-  CLI11_PARSE(app, argc, argv);
-  auto rules = Rules::embedded();
-  if (!rules) {
-    std::fprintf(stderr, "fairwitness: %s\n", rules.error().message.c_str());
-    return 70;
+  Arguments arguments;
+  int status = 0;
+  offer_read(app, arguments, status);
+  offer_records(app, arguments, status);
+  offer_page(app, arguments, status);
+  offer_show(app, arguments, status);
+  offer_find(app, arguments, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
   }
-  Engine engine(*rules);
-  if (!batch.empty()) paths.push_back(batch);
-  Intake intake(paths, {.verbatim = verbatim});
-  int failed = 0;
-  while (auto item = intake.next()) {
-    if (auto* unread = std::get_if<Unread>(&*item)) {
-      std::fprintf(stderr, "fairwitness: %s: %s: %s\n", unread->place.path.c_str(), unread->reason.c_str(),
-                   unread->detail.c_str());
-      failed += unread->how == Unread::How::failed;
-      continue;
-    }
-    std::string out;
-    if (*records)
-      out = report_json(engine.read(std::move(std::get<RawRecord>(*item)), verbatim), {.tokens = tokens});
-    else if (json || !batch.empty())
-      out = page_json(engine.read_page(std::move(std::get<RawRecord>(*item))));
-    else
-      out = engine.read_page(std::move(std::get<RawRecord>(*item))).article.text;
-    out += '\n';
-    std::fwrite(out.data(), 1, out.size(), stdout);
-  }
-  return failed ? 1 : 0;
+  return status;
 }

@@ -1,79 +1,9 @@
 #include "report/json.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
-#include <cmath>
+#include "report/json_writer.h"
 
 namespace fairwitness {
 namespace {
-
-class Json {
- public:
-  explicit Json(std::string_view text) : points_(text), writer_(buffer_) {}
-
-  void open() { writer_.StartObject(); }
-  void close() { writer_.EndObject(); }
-  void open_list(std::string_view key) {
-    name(key);
-    writer_.StartArray();
-  }
-  void close_list() { writer_.EndArray(); }
-  void name(std::string_view key) { writer_.Key(key.data(), static_cast<unsigned>(key.size())); }
-  void value(std::string_view text) { writer_.String(text.data(), static_cast<unsigned>(text.size())); }
-  void field(std::string_view key, std::string_view text) {
-    name(key);
-    value(text);
-  }
-  void known(std::string_view key, std::string_view text) {  // null when empty
-    name(key);
-    if (text.empty())
-      writer_.Null();
-    else
-      value(text);
-  }
-  void flag(std::string_view key, bool on) {
-    if (!on) return;
-    name(key);
-    writer_.Bool(true);
-  }
-  void number(std::string_view key, const std::optional<double>& number) {
-    name(key);
-    if (!number || !std::isfinite(*number))
-      writer_.Null();
-    else if (*number == std::floor(*number) && std::fabs(*number) < 9e15)
-      writer_.Int64(static_cast<int64_t>(*number));
-    else
-      writer_.Double(*number);
-  }
-  void span(Span span) {
-    writer_.StartArray();
-    writer_.Uint(points_.at(span.begin));
-    writer_.Uint(points_.at(span.end));
-    writer_.EndArray();
-  }
-  void span(std::string_view key, Span where) {
-    if (where.empty()) return;
-    name(key);
-    span(where);
-  }
-  void spans(std::string_view key, const std::vector<Span>& all) {
-    open_list(key);
-    for (Span one : all) span(one);
-    close_list();
-  }
-  void strings(std::string_view key, const std::vector<std::string>& all) {
-    open_list(key);
-    for (const auto& one : all) value(one);
-    close_list();
-  }
-  std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }
-
- private:
-  CodePoints points_;
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_;
-};
 
 void write_sourced(Json& json, std::string_view key, const Sourced& value) {
   json.known(key, value.value);

@@ -34,4 +34,9 @@ struct Report {
   std::optional<Day> day() const { return parse_iso_day(article.published.value); }
 };
 
+// Tells whether a record was read before: made of its id and of all it holds, not of where it lies.
+inline uint64_t report_key(std::string_view id, std::string_view content_hash) {
+  return hash_bytes(content_hash, hash_bytes(id));
+}
+
 }  // namespace fairwitness

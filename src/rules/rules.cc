@@ -85,9 +85,12 @@ Result<std::shared_ptr<const Rules>> Rules::from_folder(const std::string& folde
   std::vector<fs::path> files;
   for (const char* part : {"rules", "models"}) {
     fs::path root = fs::path(folder) / part;
-    if (!fs::is_directory(root, trouble)) continue;
-    for (auto it = fs::recursive_directory_iterator(root, trouble); !trouble && it != fs::recursive_directory_iterator();
-         it.increment(trouble))
+    if (!fs::is_directory(root, trouble)) {
+      trouble.clear();
+      continue;
+    }
+    for (auto it = fs::recursive_directory_iterator(root, trouble);
+         !trouble && it != fs::recursive_directory_iterator(); it.increment(trouble))
       if (it->is_regular_file(trouble)) files.push_back(it->path());
   }
   if (trouble || files.empty())

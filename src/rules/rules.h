@@ -37,7 +37,8 @@ class Rules {
  public:
   // What was compiled into the binary.
   static Result<std::shared_ptr<const Rules>> embedded();
-  // The same from a folder that has rules/ and models/ in it. Errors: rules_unreadable, rules_malformed (names file, line).
+  // The same from a folder that has rules/ and models/ in it. Errors: rules_unreadable, rules_malformed (names file,
+  // line).
   static Result<std::shared_ptr<const Rules>> from_folder(const std::string& folder);
 
   // The table; an absent one is an empty table with no columns.

@@ -1,11 +1,10 @@
 #include "rules/rules.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 namespace fairwitness {
 namespace {

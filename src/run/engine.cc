@@ -16,25 +16,49 @@ struct Engine::State {
 Engine::Engine(std::shared_ptr<const Rules> rules) : state_(new State{std::move(rules)}) {}
 Engine::~Engine() = default;
 
-Report Engine::read_page(RawRecord record, bool verbatim) const {
+const Rules& Engine::rules() const { return *state_->rules; }
+
+std::string content_hash(const RawRecord& record) {
+  std::string all;
+  const Given& given = record.given;
+  for (const auto* part : {&given.url, &given.outlet, &given.title, &given.published, &given.modified, &given.language,
+                           &given.source_url}) {
+    all += *part;
+    all += '\0';
+  }
+  for (const auto& author : given.authors) {
+    all += author;
+    all += '\0';
+  }
+  all += record.kind == RawKind::html ? 'h' : 't';
+  return hash_hex(hash_hex(all) + hash_hex(record.content));
+}
+
+Report Engine::read_page(RawRecord record, bool verbatim, Timers* timers) const {
   Report report;
+  report.content_hash = content_hash(record);
+  report.article = timed(timers, Stage::article, [&] { return read_article(record, state_->article, verbatim); });
   report.id = std::move(record.id);
   report.place = std::move(record.place);
-  report.content_hash = hash_hex(record.content);
   report.problems = std::move(record.problems);
-  report.article = read_article(record, state_->article, verbatim);
   return report;
 }
 
-Report Engine::read(RawRecord record, bool verbatim) const {
-  Report report = read_page(std::move(record), verbatim);
+Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
+  Report report = read_page(std::move(record), verbatim, timers);
+  const State& rules = *state_;
   const Article& article = report.article;
-  report.words = read_words(article.text, article.blocks, state_->words);
-  report.names = find_names(article, report.words, state_->names);
-  report.quotes = find_quotes(article, report.words, report.names, state_->quotes);
-  report.times = find_times(article, report.words, state_->dates);
-  report.figures = find_figures(article, report.words, report.names, report.quotes, report.times, state_->figures);
-  report.events = find_events(article, report.words, report.names, report.quotes, report.times, state_->events);
+  report.words = timed(timers, Stage::words, [&] { return read_words(article.text, article.blocks, rules.words); });
+  report.names = timed(timers, Stage::names, [&] { return find_names(article, report.words, rules.names); });
+  report.quotes =
+      timed(timers, Stage::quotes, [&] { return find_quotes(article, report.words, report.names, rules.quotes); });
+  report.times = timed(timers, Stage::dates, [&] { return find_times(article, report.words, rules.dates); });
+  report.figures = timed(timers, Stage::figures, [&] {
+    return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures);
+  });
+  report.events = timed(timers, Stage::events, [&] {
+    return find_events(article, report.words, report.names, report.quotes, report.times, rules.events);
+  });
   return report;
 }
 

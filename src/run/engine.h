@@ -6,6 +6,7 @@
 
 #include "report/report.h"
 #include "rules/rules.h"
+#include "run/timer.h"
 
 namespace fairwitness {
 
@@ -14,14 +15,18 @@ class Engine {
   explicit Engine(std::shared_ptr<const Rules> rules);
   ~Engine();
 
-  // The whole of the map half.
-  Report read(RawRecord record, bool verbatim = false) const;
+  const Rules& rules() const;
+  // The whole of the map half. `timers`, when given, is told what each stage took.
+  Report read(RawRecord record, bool verbatim = false, Timers* timers = nullptr) const;
   // Only the article: what `fairwitness page` needs.
-  Report read_page(RawRecord record, bool verbatim = false) const;
+  Report read_page(RawRecord record, bool verbatim = false, Timers* timers = nullptr) const;
 
  private:
   struct State;
   std::unique_ptr<const State> state_;
 };
+
+// 128 bits, in hexadecimal, of all that a record holds: content and what came with it, but not where it lies.
+std::string content_hash(const RawRecord& record);
 
 }  // namespace fairwitness
