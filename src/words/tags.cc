@@ -1,3 +1,4 @@
+#include "words/tagger.h"
 #include "words/words.h"
 
 namespace fairwitness {
@@ -144,6 +145,37 @@ std::string_view name_of(Penn value) {
       return "ADD";
   }
   return "";
+}
+
+Upos upos_of(Penn penn) {
+  switch (penn) {
+    case Penn::POS:
+      return Upos::PART;
+    case Penn::CC:
+      return Upos::CCONJ;
+    case Penn::NN:  // the percent sign
+    case Penn::DOLLAR:
+    case Penn::HASH:
+    case Penn::SYM:
+      return Upos::SYM;
+    case Penn::ADD:
+    case Penn::none:
+      return Upos::X;
+    default:
+      return Upos::PUNCT;
+  }
+}
+
+Penn penn_of(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(Penn::ADD); ++i)
+    if (name_of(static_cast<Penn>(i)) == name) return static_cast<Penn>(i);
+  return Penn::none;
+}
+
+Upos upos_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(Upos::VERB); ++i)
+    if (name_of(static_cast<Upos>(i)) == name) return static_cast<Upos>(i);
+  return Upos::X;
 }
 
 }  // namespace fairwitness
