@@ -1,31 +1,110 @@
 #include "intake/intake.h"
 
-#include <fstream>
-#include <iterator>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "intake/files.h"
+#include "intake/reader.h"
 
 namespace fairwitness {
+namespace {
+
+// Counts what is read of the files, for people who wait.
+class CountedStream : public Stream {
+ public:
+  CountedStream(std::unique_ptr<Stream> stream, uint64_t& count) : stream_(std::move(stream)), count_(count) {}
+  size_t read(char* into, size_t room) override {
+    size_t got = stream_->read(into, room);
+    count_ += got;
+    return got;
+  }
+  std::string trouble() const override { return stream_->trouble(); }
+
+ private:
+  std::unique_ptr<Stream> stream_;
+  uint64_t& count_;
+};
+
+Origin origin_of(const Listed& listed, const IntakeOptions& options) {
+  Origin origin;
+  origin.path = listed.path;
+  origin.name = listed.path == "-" ? std::string() : std::string(file_name_of(listed.path));
+  origin.length = listed.size;
+  origin.options = options;
+  return origin;
+}
+
+Unread not_opened(const std::string& path, int error) {
+  if (error == ENOENT)
+    return failed("vanished", path + ": was there a moment ago and is gone; read again when nobody changes the folder", {path, 0, 0, ""});
+  return failed("unreadable", path + ": may not be read; check its permissions", {path, 0, 0, ""});
+}
+
+}  // namespace
 
 struct Intake::State {
-  std::vector<std::string> paths;
+  std::vector<Listed> files;
   IntakeOptions options;
   size_t at = 0;
+  std::unique_ptr<Reader> reader;
+  uint64_t total = 0, finished = 0, in_file = 0;
+
+  // The next file's reader, or why it cannot be read.
+  std::optional<Unread> open(const Listed& listed) {
+    if (listed.unread) return listed.unread;
+    int descriptor = listed.path == "-" ? STDIN_FILENO : ::open(listed.path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return not_opened(listed.path, errno);
+    auto stream = std::make_unique<CountedStream>(std::make_unique<FileStream>(descriptor), in_file);
+    reader = read_origin(std::make_unique<Window>(std::move(stream)), origin_of(listed, options));
+    return std::nullopt;
+  }
+
+  void finish_file() {
+    reader.reset();
+    finished += files[at++].size;
+    in_file = 0;
+  }
 };
-Intake::Intake(std::vector<std::string> paths, IntakeOptions options)
-    : state_(new State{std::move(paths), options}) {}
+
+Intake::Intake(std::vector<std::string> paths, IntakeOptions options) : state_(new State) {
+  state_->files = list_files(paths);
+  state_->options = options;
+  for (const Listed& listed : state_->files) {
+    if (listed.stream) {
+      state_->total = 0;
+      break;
+    }
+    state_->total += listed.size;
+  }
+}
+
 Intake::~Intake() = default;
 
 std::optional<RawItem> Intake::next() {
-  if (state_->at == state_->paths.size()) return std::nullopt;
-  const std::string& path = state_->paths[state_->at++];
-  std::ifstream in(path, std::ios::binary);
-  RawRecord record;
-  record.content = to_valid_utf8(std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
-  record.kind = path.ends_with(".html") ? RawKind::html : RawKind::text;
-  record.place = {path, 0, record.content.size(), ""};
-  record.id = path.substr(path.rfind('/') + 1);
-  return record;
+  while (state_->at < state_->files.size()) {
+    if (!state_->reader) {
+      if (auto unread = state_->open(state_->files[state_->at])) {
+        state_->finish_file();
+        return *unread;
+      }
+    }
+    if (auto item = state_->reader->next()) return item;
+    state_->finish_file();
+  }
+  return std::nullopt;
 }
-uint64_t Intake::bytes_done() const { return 0; }
-uint64_t Intake::bytes_total() const { return 0; }
+
+uint64_t Intake::bytes_done() const { return state_->finished + state_->in_file; }
+uint64_t Intake::bytes_total() const { return state_->total; }
+
+// The file is read again up to the record; where ranges mean something in it, from the record's own first byte.
+Result<RawRecord> read_again(const SourcePlace& place, const IntakeOptions& options) {
+  Intake intake({place.path}, options);
+  while (auto item = intake.next())
+    if (auto* record = std::get_if<RawRecord>(&*item); record && record->place == place) return std::move(*record);
+  return Error{"not_found", place.path + ": holds no such record any more; read the file again"};
+}
 
 }  // namespace fairwitness

@@ -15,11 +15,14 @@ namespace fairwitness {
 
 // Where the bytes of a record stand: file, byte range in it (compressed bytes for archives), and which of several
 // records of that range it is. `inner` names the file inside a container (a WACZ, an MHTML part), "" elsewhere.
+// In a file compressed as a whole the range is the file's, and `nth` counts its records.
 struct SourcePlace {
   std::string path;
   uint64_t offset = 0;
   uint64_t length = 0;
   std::string inner;
+  uint32_t nth = 0;
+  friend bool operator==(const SourcePlace&, const SourcePlace&) = default;
 };
 
 // What came with the record from outside its text: a JSONL object's fields, a feed item's, a WARC header's.
@@ -28,6 +31,7 @@ struct Given {
   std::string id, url, outlet, title, published, modified, language;
   std::vector<std::string> authors;
   std::string source_url;  // a feed's <source url>, whom the item was taken from
+  std::string fetched;     // when it was saved (WARC-Date, an MHTML's Date), ISO 8601; it was published before
   std::string from;
 };
 

@@ -1,0 +1,97 @@
+#include "intake/charset.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "intake/encodings.h"
+#include "intake/prescan.h"
+
+namespace fairwitness {
+namespace {
+
+// Meta elements behind the first 1024 bytes make browsers start again; they are looked for this far.
+constexpr size_t late_meta_bytes = 64 << 10;
+
+struct Choice {
+  std::string_view encoding;
+  const char* from = "";
+  size_t mark = 0;  // length of the byte order mark
+};
+
+Choice byte_order_mark(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return {"UTF-8", "bom", 3};
+  if (bytes.starts_with("\xFE\xFF")) return {"UTF-16BE", "bom", 2};
+  if (bytes.starts_with("\xFF\xFE")) return {"UTF-16LE", "bom", 2};
+  return {};
+}
+
+// Section 6.1 of the Encoding standard and 13.2.3.2 of HTML: BOM, header, meta, the bytes themselves, the default.
+Choice choose(std::string_view bytes, std::string_view header_charset, RawKind kind, bool valid_utf8) {
+  if (Choice mark = byte_order_mark(bytes); mark.mark) return mark;
+  if (auto named = encoding_of_label(header_charset); !named.empty()) return {named, "header"};
+  if (kind == RawKind::html)
+    if (auto named = prescan(bytes); !named.empty()) return {named, "meta"};
+  bool escapes = bytes.find("\x1B$") != bytes.npos;
+  if (valid_utf8 && !escapes && bytes.find('\0') == bytes.npos) return {"UTF-8", "detected"};
+  if (kind == RawKind::html)
+    if (auto named = prescan(bytes, late_meta_bytes); !named.empty()) return {named, "meta"};
+  if (auto guess = detect_encoding(bytes, kind == RawKind::html); !guess.empty()) return {guess, "detected"};
+  if (valid_utf8) return {"UTF-8", "detected"};
+  return {"windows-1252", "default"};
+}
+
+size_t multibyte_sequences(std::string_view utf8, size_t enough) {
+  size_t count = 0;
+  for (char c : utf8)
+    if ((static_cast<unsigned char>(c) & 0xC0) == 0xC0 && ++count == enough) break;
+  return count;
+}
+
+Span place_of(size_t at, size_t length) { return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + length)}; }
+
+}  // namespace
+
+void clean_text(std::string& text, std::vector<Problem>& problems) {
+  if (size_t nul = text.find('\0'); nul != text.npos) {
+    size_t before = text.size();
+    text.erase(std::remove(text.begin() + static_cast<ptrdiff_t>(nul), text.end(), '\0'), text.end());
+    problems.push_back({"nul_removed", place_of(nul, 0), std::to_string(before - text.size()) + " U+0000 taken out"});
+  }
+  size_t first = 0;
+  if (size_t repaired = repair_mojibake(text, first))
+    problems.push_back({"charset_repaired", place_of(first, 0), std::to_string(repaired) + " places were UTF-8 encoded twice"});
+}
+
+Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind kind) {
+  bool valid_utf8 = simdjson::validate_utf8(bytes);
+  Choice choice = choose(bytes, header_charset, kind, valid_utf8);
+  Decoded out;
+  // A page that names a single-byte encoding and yet is UTF-8 throughout has a wrong label: three sequences do not
+  // fit by chance.
+  bool mislabelled = valid_utf8 && is_single_byte(choice.encoding) && multibyte_sequences(bytes, 3) == 3;
+  if (mislabelled) {
+    out.problems.push_back({"charset_repaired", {}, "labelled " + std::string(choice.encoding) + ", but UTF-8 throughout"});
+    choice = {"UTF-8", "detected"};
+  }
+  out.charset = choice.encoding;
+  out.from = choice.from;
+  if (choice.mark) bytes.erase(0, choice.mark);
+  size_t invalid = 0;
+  out.text = valid_utf8 && choice.encoding == "UTF-8" ? std::move(bytes) : decode_as(std::move(bytes), choice.encoding, invalid);
+  if (invalid) {
+    size_t first = out.text.find("\xEF\xBF\xBD");
+    if (first == out.text.npos) first = 0;
+    out.problems.push_back({"invalid_utf8", place_of(first, std::min<size_t>(3, out.text.size() - first)),
+                            std::to_string(invalid) + " byte sequences are not " + out.charset + "; U+FFFD stands for each"});
+  }
+  clean_text(out.text, out.problems);
+  return out;
+}
+
+Decoded decode(std::string_view bytes, std::string_view header_charset, RawKind kind) {
+  return decode_bytes(std::string(bytes), header_charset, kind);
+}
+
+}  // namespace fairwitness

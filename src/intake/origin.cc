@@ -1,0 +1,68 @@
+#include "intake/inflate.h"
+#include "intake/letters.h"
+#include "intake/reader.h"
+#include "intake/sniff.h"
+
+namespace fairwitness {
+namespace {
+
+constexpr int most_compressions = 3;
+
+std::unique_ptr<Reader> only(RawItem item) {
+  std::vector<RawItem> items;
+  items.push_back(std::move(item));
+  return std::make_unique<ItemsReader>(std::move(items));
+}
+
+std::string way_out(const std::string& what) {
+  if (what.find("compressed") != what.npos || what.find("archive") != what.npos) return "unpack it first";
+  if (what.find("document") != what.npos) return "save it as text or HTML first";
+  return "no report is read from it";
+}
+
+void drop_ending(Origin& origin) {
+  std::string ending = ending_of(origin.name);
+  for (std::string_view known : {".gz", ".zst", ".zstd", ".gzip"})
+    if (ending == known) origin.name.resize(origin.name.size() - known.size());
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origin) {
+  for (int layers = 0;; ++layers) {
+    std::string_view head = window->ahead(sniffed_bytes);
+    SourcePlace all = origin.place(origin.offset, origin.length, 0);
+    if (std::string trouble = window->trouble(); !trouble.empty() && head.empty())
+      return only(failed(trouble == "read_error" ? "unreadable" : trouble, origin.shown() + ": cannot be read; get it again", all));
+    Sniffed sniffed = sniff(head, origin.name, head.size() < sniffed_bytes);
+    switch (sniffed.kind) {
+      case FileKind::empty:
+        return only(skipped("empty", origin.shown() + ": nothing in it", all));
+      case FileKind::binary:
+        return only(skipped("binary", origin.shown() + ": " + sniffed.what + "; " + way_out(sniffed.what), all));
+      case FileKind::other:
+        return only(skipped("not_a_page", origin.shown() + ": " + sniffed.what, all));
+      case FileKind::html:
+        return read_whole(std::move(window), std::move(origin), RawKind::html);
+      case FileKind::text:
+        return read_whole(std::move(window), std::move(origin), RawKind::text);
+      case FileKind::json_lines:
+      case FileKind::json:
+        return read_json(std::move(window), std::move(origin), sniffed.kind == FileKind::json_lines);
+      case FileKind::gzip:
+      case FileKind::zstd: {
+        if (layers == most_compressions)
+          return only(failed("too_many_encodings", origin.shown() + ": compressed again and again; unpack it first", all));
+        bool gzip = sniffed.kind == FileKind::gzip;
+        drop_ending(origin);
+        origin.whole_only = true;
+        window = std::make_unique<Window>(owning(std::move(window), gzip ? [](Window& below) { return gunzip(below); } : unzstd));
+        break;
+      }
+      default:
+        return only(skipped("not_a_page", origin.shown() + ": not read yet", all));
+    }
+  }
+}
+
+}  // namespace fairwitness
