@@ -1,0 +1,271 @@
+#include "article/phrases.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace fairwitness {
+namespace {
+
+constexpr uint64_t number_key = 1, star_key = 2;
+
+// A word that a line of the kind may consist of.
+uint64_t word_key(uint64_t word, PhraseKind kind) { return hash_mix(word, static_cast<uint64_t>(kind) + 11); }
+
+constexpr size_t whole_line_bytes = 420;  // longer lines are read at both ends only
+constexpr size_t edge_bytes = 170;
+constexpr size_t star_words = 6;
+
+struct KindName {
+  PhraseKind kind;
+  std::string_view name, why;
+};
+constexpr std::array<KindName, 18> kinds = {{{PhraseKind::none, "", ""},
+                                             {PhraseKind::navigation, "navigation", "navigation"},
+                                             {PhraseKind::boilerplate, "boilerplate", "boilerplate"},
+                                             {PhraseKind::share, "share", "share"},
+                                             {PhraseKind::newsletter, "newsletter", "newsletter"},
+                                             {PhraseKind::cookies, "cookies", "cookies"},
+                                             {PhraseKind::comments, "comments", "comments"},
+                                             {PhraseKind::paywall, "paywall", "paywall"},
+                                             {PhraseKind::copyright, "copyright", "copyright"},
+                                             {PhraseKind::related, "related", "related"},
+                                             {PhraseKind::advert, "advert", "advert"},
+                                             {PhraseKind::author, "author", "author"},
+                                             {PhraseKind::photo, "photo", "credit"},
+                                             {PhraseKind::credit, "credit", "credit"},
+                                             {PhraseKind::byline, "byline", "byline"},
+                                             {PhraseKind::caption, "caption", "caption"},
+                                             {PhraseKind::depiction, "depiction", "caption"},
+                                             {PhraseKind::date, "date", "date"}}};
+
+PhraseKind kind_named(std::string_view name) {
+  for (const auto& one : kinds)
+    if (one.name == name) return one.kind;
+  FW_CHECK(!"rules/*/page_phrases: unknown kind");
+}
+
+PhraseWhere where_named(std::string_view name) {
+  constexpr std::array<std::string_view, 6> names = {"whole", "start", "tail", "end", "in", "word"};
+  for (size_t i = 0; i < names.size(); ++i)
+    if (names[i] == name) return static_cast<PhraseWhere>(i);
+  FW_CHECK(!"rules/*/page_phrases: unknown place");
+}
+
+bool is_symbol(char32_t c) {
+  return c == ':' || c == '@' || c == '|' || c == '+' || c == '#' || c == '*' || c == 0xA9 || c == 0xBB || c == 0x203A ||
+         c == 0x2192;
+}
+
+bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
+
+struct Letter {
+  char32_t folded = 0;  // 0: not part of a word
+  bool capital = false, digit = false;
+};
+
+Letter letter(char32_t c) {
+  if (c < 0x80) {
+    if (c >= 'a' && c <= 'z') return {c, false, false};
+    if (c >= 'A' && c <= 'Z') return {c + 32, true, false};
+    if (c >= '0' && c <= '9') return {c, false, true};
+    return {};
+  }
+  const auto code = static_cast<UChar32>(c);
+  if (!u_isalnum(code)) return {};
+  const auto lower = static_cast<char32_t>(u_tolower(code));
+  return {lower, lower != c, u_isdigit(code) != 0};
+}
+
+// Reads the words of text[from, to); `sentence` says whether a sentence ended right before.
+void read_part(std::string_view text, size_t from, size_t to, std::vector<LineWords::Word>& out) {
+  bool sentence = from == 0;
+  for (size_t at = from; at < to;) {
+    const size_t begin = at;
+    char32_t c = next_code_point(text, at);
+    Letter first = letter(c);
+    if (!first.folded) {
+      if (is_symbol(c)) {
+        out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false, sentence});
+      } else if (ends_sentence(c)) {
+        sentence = true;
+      }
+      continue;
+    }
+    uint64_t key = 0;
+    bool number = true;
+    size_t end = begin;
+    for (Letter one = first; one.folded; one = letter(c)) {
+      key = hash_mix(key, one.folded);
+      number &= one.digit;
+      end = at;
+      if (at >= to) break;
+      c = next_code_point(text, at);
+      // An apostrophe, or a point or comma inside a number, does not end the word.
+      if ((c == '\'' || c == 0x2019 || (number && (c == '.' || c == ','))) && at < to) {
+        size_t peek = at;
+        if (Letter after = letter(next_code_point(text, peek)); after.folded && (!number || after.digit)) {
+          if (!number) key = hash_mix(key, '\'');
+          c = next_code_point(text, at);
+        }
+      }
+    }
+    at = end;
+    out.push_back({number ? number_key : key, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), false, number,
+                   first.capital, first.digit, sentence});
+    sentence = false;
+  }
+}
+
+size_t boundary(std::string_view text, size_t at) {
+  while (at < text.size() && text[at] != ' ') ++at;
+  return at;
+}
+
+}  // namespace
+
+std::string_view name_of(PhraseKind kind) { return kinds[static_cast<size_t>(kind)].name; }
+std::string_view why_of(PhraseKind kind) { return kinds[static_cast<size_t>(kind)].why; }
+
+void LineWords::read(std::string_view line) {
+  words.clear();
+  cut = line.size() > whole_line_bytes;
+  if (!cut) {
+    read_part(line, 0, line.size(), words);
+    count = static_cast<uint32_t>(std::count_if(words.begin(), words.end(), [](const Word& w) { return !w.symbol; }));
+    return;
+  }
+  read_part(line, 0, boundary(line, edge_bytes), words);
+  read_part(line, boundary(line, line.size() - edge_bytes), line.size(), words);
+  count = static_cast<uint32_t>(line.size() / 6);
+}
+
+Phrases::Phrases(const Rules& rules) {
+  nodes_.emplace_back();
+  for (const std::string& name : rules.names("rules/")) {
+    if (!name.ends_with("/page_phrases.tsv")) continue;
+    const Table& table = rules.table(std::string_view(name).substr(0, name.size() - 4));
+    for (size_t row = 0; row < table.rows(); ++row) {
+      Entry entry{kind_named(table.cell(row, "kind")), where_named(table.cell(row, "where")), 12};
+      std::string_view words = table.cell(row, "words");
+      if (!words.empty()) std::from_chars(words.data(), words.data() + words.size(), entry.words);
+      add(table.cell(row, "phrase"), entry);
+    }
+  }
+}
+
+void Phrases::add(std::string_view phrase, Entry entry) {
+  LineWords read;
+  read_part(phrase, 0, phrase.size(), read.words);
+  if (entry.where == PhraseWhere::word) {
+    for (const auto& word : read.words) words_.insert(word_key(word.key, entry.kind));
+    return;
+  }
+  uint32_t node = 0;
+  for (const auto& word : read.words) {
+    uint64_t key = word.key;
+    const std::string_view spelt = phrase.substr(word.begin, word.end - word.begin);
+    if (spelt == "*") {
+      key = star_key;
+      nodes_[node].star = true;
+    }
+    auto [edge, fresh] = edges_.emplace(hash_mix(node + 1, key), static_cast<uint32_t>(nodes_.size()));
+    node = edge->second;
+    if (fresh) nodes_.emplace_back();
+  }
+  nodes_[node].entries.push_back(entry);
+}
+
+uint32_t Phrases::step(uint32_t node, uint64_t key) const {
+  auto found = edges_.find(hash_mix(node + 1, key));
+  return found == edges_.end() ? 0 : found->second;
+}
+
+// Words [from, to) of the line are the phrase.
+bool Phrases::fits(const Entry& entry, const LineWords& line, size_t from, size_t to) const {
+  if (entry.where != PhraseWhere::tail && line.count > entry.words) return false;
+  auto symbols_only = [&](size_t a, size_t b) {
+    return std::all_of(line.words.begin() + static_cast<std::ptrdiff_t>(a), line.words.begin() + static_cast<std::ptrdiff_t>(b),
+                       [](const LineWords::Word& w) { return w.symbol; });
+  };
+  switch (entry.where) {
+    case PhraseWhere::whole:
+      return symbols_only(0, from) && symbols_only(to, line.words.size());
+    case PhraseWhere::start:
+      return symbols_only(0, from);
+    case PhraseWhere::end:
+      return symbols_only(to, line.words.size());
+    case PhraseWhere::tail:
+      return from > 0 && line.words[from].after_sentence && line.words.size() - from <= entry.words;
+    case PhraseWhere::in:
+      return true;
+    case PhraseWhere::word:
+      break;
+  }
+  return false;
+}
+
+void Phrases::match_at(const LineWords& line, size_t from, uint32_t wanted, PhraseMatch& best) const {
+  struct State {
+    uint32_t node;
+    size_t at;
+  };
+  std::array<State, 64> stack;
+  size_t depth = 0;
+  stack[depth++] = {0, from};
+  while (depth > 0) {
+    const State state = stack[--depth];
+    for (const Entry& entry : nodes_[state.node].entries) {
+      if (!(wanted >> static_cast<unsigned>(entry.kind) & 1)) continue;
+      if (best.kind != PhraseKind::none && best.where <= entry.where) continue;
+      if (fits(entry, line, from, state.at))
+        best = {entry.kind, entry.where, line.words[from].begin, line.words[state.at - 1].end};
+    }
+    if (state.at >= line.words.size()) continue;
+    const auto& word = line.words[state.at];
+    auto push = [&](uint32_t node, size_t at) {
+      if (node && depth < stack.size()) stack[depth++] = {node, at};
+    };
+    if (nodes_[state.node].star) {
+      const uint32_t next = step(state.node, star_key);
+      for (size_t at = state.at + 1; at <= std::min(state.at + star_words, line.words.size()); ++at) push(next, at);
+    }
+    const uint32_t next = step(state.node, word.key);
+    push(next, state.at + 1);
+    // A colon or bar in the line that the phrase does not have is passed over.
+    if (!next && word.symbol && state.at > from) push(state.node, state.at + 1);
+  }
+}
+
+PhraseMatch Phrases::find(const LineWords& line, uint32_t wanted) const {
+  PhraseMatch best;
+  for (size_t from = 0; from < line.words.size(); ++from) match_at(line, from, wanted, best);
+  return best;
+}
+
+bool Phrases::is_date(const LineWords& line) const {
+  if (line.cut || line.count == 0 || line.count > 14) return false;
+  bool digits = false;
+  for (const auto& word : line.words) {
+    if (word.symbol) continue;
+    if (word.digit_first) {
+      digits = true;
+      continue;
+    }
+    if (!words_.contains(word_key(word.key, PhraseKind::date))) return false;
+  }
+  return digits;
+}
+
+bool Phrases::is_names(const LineWords& line, const PhraseMatch& match) const {
+  if (line.cut || line.count > 14) return false;
+  for (const auto& word : line.words) {
+    if (word.symbol || word.capital || (word.begin >= match.begin && word.end <= match.end)) continue;
+    if (!words_.contains(word_key(word.key, PhraseKind::byline))) return false;
+  }
+  return true;
+}
+
+}  // namespace fairwitness
