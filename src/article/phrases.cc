@@ -55,7 +55,7 @@ PhraseWhere where_named(std::string_view name) {
 }
 
 bool is_symbol(char32_t c) {
-  return c == ':' || c == '@' || c == '|' || c == '+' || c == '#' || c == '*' || c == 0xA9 || c == 0xBB || c == 0x203A ||
+  return c == ':' || c == '@' || c == '|' || c == '+' || c == '#' || c == '*' || c == '/' || c == 0xA9 || c == 0xBB || c == 0x203A ||
          c == 0x2192;
 }
 
@@ -247,16 +247,18 @@ PhraseMatch Phrases::find(const LineWords& line, uint32_t wanted) const {
 
 bool Phrases::is_date(const LineWords& line) const {
   if (line.cut || line.count == 0 || line.count > 14) return false;
-  bool digits = false;
+  bool digits = false, dated = false;
   for (const auto& word : line.words) {
-    if (word.symbol) continue;
-    if (word.digit_first) {
+    if (word.symbol) {
+      dated = true;  // 20:15, 16/10/2016
+    } else if (word.digit_first) {
       digits = true;
-      continue;
+    } else {
+      if (!words_.contains(word_key(word.key, PhraseKind::date))) return false;
+      dated = true;
     }
-    if (!words_.contains(word_key(word.key, PhraseKind::date))) return false;
   }
-  return digits;
+  return digits && dated;
 }
 
 bool Phrases::is_names(const LineWords& line, const PhraseMatch& match) const {

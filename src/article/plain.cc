@@ -33,6 +33,11 @@ bool is_paragraph(const Line& line) {
   return line.words >= long_words || (line.sentence && line.words >= paragraph_words);
 }
 
+// "-- Mara Lindqvist", under what she wrote.
+bool begins_with_dash(std::string_view text) {
+  return text.starts_with("--") || text.starts_with("- ") || text.starts_with("\xE2\x80\x93") || text.starts_with("\xE2\x80\x94");
+}
+
 // Reads a text as it was saved from a page. Each step only looks at what the earlier ones left.
 class SavedPage {
  public:
@@ -86,7 +91,10 @@ void SavedPage::classify(Line& line) {
     return;
   }
   line.phrase = phrases_.find(words_);
-  classify_phrase(line);
+  if (begins_with_dash(line.source.of(content_)) && line.words >= 2 && line.words <= 4 && !line.sentence && phrases_.is_names(words_, {}))
+    line.kind = BlockKind::byline;
+  else
+    classify_phrase(line);
 }
 
 void SavedPage::classify_phrase(Line& line) {
@@ -127,23 +135,28 @@ void SavedPage::classify_phrase(Line& line) {
   }
 }
 
-// A paragraph that stands again is read once, the first time. Short lines repeat in honest texts ("Yes." in an interview),
-// so they count only when they follow each other or stand at the top.
+// A paragraph that stands again is read once, the first time. Short lines repeat in honest texts (refrains, "Yes." in an
+// interview), so they count only where their neighbours repeat as well, or as headlines and captions do: at the top, or
+// one right after the other.
 void SavedPage::fold_repeats() {
-  constexpr uint32_t short_words = 5;
+  constexpr uint32_t sure_words = 12;
   constexpr size_t top_lines = 12;
+  const size_t none = lines_.size();
   std::unordered_map<uint64_t, size_t> seen;
-  size_t previous = lines_.size();
+  std::vector<size_t> first(lines_.size() + 2, none);  // of line i - 1; none at the edges
   for (size_t i = 0; i < lines_.size(); ++i) {
     if (!lines_[i].letters) continue;
-    auto [first, fresh] = seen.emplace(lines_[i].key, i);
-    const bool folds = !fresh && (lines_[i].words >= short_words || previous == first->second || i < top_lines);
-    if (folds) {
-      lines_[first->second].doubled = true;
-      if (kept(lines_[i])) lines_[i].why = "repeated";
-    } else {
-      previous = i;
-    }
+    const auto [at, fresh] = seen.emplace(lines_[i].key, i);
+    if (!fresh) first[i + 1] = at->second;
+  }
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    const size_t earlier = first[i + 1];
+    if (earlier == none) continue;
+    const bool neighbour = (first[i] != none && first[i] + 1 == earlier) || (first[i + 2] != none && first[i + 2] == earlier + 1);
+    const bool headline = headline_like(lines_[i]) && (i < top_lines || i == earlier + 1);
+    if (lines_[i].words < sure_words && !neighbour && !headline) continue;
+    lines_[earlier].doubled = true;
+    if (kept(lines_[i])) lines_[i].why = "repeated";
   }
 }
 
@@ -201,7 +214,9 @@ size_t SavedPage::find_title() const {
   }
   for (size_t i = 0; i < body_begin_; ++i) {
     const Line& line = lines_[i];
-    if (!kept(line) || line.kind == BlockKind::byline || line.kind == BlockKind::credit || line.kind == BlockKind::caption) continue;
+    if (!kept(line) || line.kind == BlockKind::byline || line.kind == BlockKind::credit || line.kind == BlockKind::caption ||
+        line.tail)
+      continue;
     // A question or an exclamation may be a headline, a plain sentence is none.
     const std::string_view text = line.source.of(content_);
     if (!headline_like(line) && !(line.words <= headline_words && line.sentence && (text.ends_with('?') || text.ends_with('!')))) continue;
@@ -221,6 +236,7 @@ void SavedPage::name_top() {
       line.kind = BlockKind::title;
       continue;
     }
+    if (line.tail && !is_paragraph(line)) line.kind = BlockKind::caption;
     if (line.kind != BlockKind::paragraph || !headline_like(line)) continue;
     if (title < lines_.size() && i < title) {
       if (line.words <= 3) line.why = "navigation";
