@@ -9,9 +9,14 @@
 #include <vector>
 
 #include "base/base.h"
+#include "page/arena.h"
 #include "page/tags.h"
 
 namespace fairwitness {
+
+namespace page {
+class TreeBuilder;
+}
 
 using NodeId = uint32_t;
 inline constexpr NodeId no_node = 0xFFFFFFFFu;
@@ -22,6 +27,7 @@ enum class Namespace : uint8_t { html, svg, math };
 struct HtmlLimits {
   uint32_t max_depth = 512;                // deeper elements are hung on the deepest allowed one
   uint32_t max_attributes = 256;           // of one element; further ones are dropped
+  uint32_t max_total_attributes = 2'000'000;  // of one page; further ones are dropped
   uint32_t max_formatting_elements = 256;  // length of the list of active formatting elements
   uint32_t max_nodes = 2'000'000;          // parsing stops behind it
   size_t max_bytes = max_record_bytes;     // the rest is not read
@@ -32,7 +38,8 @@ struct Attribute {
   std::string_view value;  // character references decoded
 };
 
-// The source must outlive the tree. Nodes are in creation order, node 0 is the document.
+// The source must outlive the tree, which can be moved, not copied. Nodes are in creation order, node 0 is the document.
+// What stands in a `template` is its children.
 class Tree {
  public:
   struct Node {
@@ -40,7 +47,7 @@ class Tree {
     Namespace ns = Namespace::html;
     Tag tag = Tag::unknown;
     NodeId parent = no_node, first_child = no_node, last_child = no_node, previous = no_node, next = no_node;
-    uint32_t attributes = 0;       // index of the first one
+    uint32_t attributes = 0;       // index of the first one; a doctype has its identifiers here, `public` and `system`
     uint32_t attribute_count = 0;
     uint32_t source_begin = 0;     // byte range in the source: the start tag, the text's or the comment's bytes;
     uint32_t source_end = 0;       // for text joined from several places, from the first to the last of them
@@ -66,14 +73,20 @@ class Tree {
   bool quirks() const { return quirks_; }
 
  private:
-  friend class TreeBuilder;
+  friend class page::TreeBuilder;
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
-  std::vector<std::string> arena_;
+  page::Arena arena_;
   std::vector<Problem> problems_;
   bool quirks_ = false;
 };
 
+// `html` is UTF-8 (other bytes pass through as they are); a byte order mark at its start is skipped.
 Tree parse_html(std::string_view html, const HtmlLimits& limits = {});
+
+// The fragment case (section 13.4): `html` as the content of an element `context` (lower case; SVG names in their own
+// spelling). Node 0 is a document, node 1 its `html` element, whose children are the fragment.
+Tree parse_fragment(std::string_view html, std::string_view context, Namespace context_namespace = Namespace::html,
+                    const HtmlLimits& limits = {});
 
 }  // namespace fairwitness

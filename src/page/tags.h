@@ -1,6 +1,7 @@
 // The element names that the standard or a reader of pages treats specially, as small numbers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -27,5 +28,12 @@ enum class Tag : uint16_t {
 #undef FW_TAG
   template_,  // a keyword of C++
 };
+
+inline constexpr size_t tag_count = static_cast<size_t>(Tag::template_) + 1;
+
+// The tag of a lower-case element name (`foreignobject` too), or unknown.
+Tag tag_of(std::string_view name);
+// Its name in HTML: lower case, `annotation-xml`, `template`; empty for unknown.
+std::string_view name_of(Tag tag);
 
 }  // namespace fairwitness
