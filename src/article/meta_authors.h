@@ -1,0 +1,36 @@
+// Bylines made lists of names: people's where there are any, else desks' and outlets'.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/meta_words.h"
+#include "rules/rules.h"
+
+namespace fairwitness {
+
+// The words of rules/<lang>/byline_words, all languages together, folded.
+class BylineWords {
+ public:
+  explicit BylineWords(const Rules& rules);
+  // The text behind a leading "By", "Von", "Written by:"; `found` says whether there was one.
+  std::string_view behind_by(std::string_view text, bool* found = nullptr) const;
+  bool is_role(std::string_view part) const;       // "Political Editor", "Reporter": names what somebody does
+  bool is_desk(std::string_view name) const;       // "Newsroom", "Example Staff": no person
+  bool is_noise(std::string_view part) const;      // "3 min read", "Follow", a date
+  bool separates(std::string_view folded_word) const;
+
+ private:
+  std::vector<std::string> by_, roles_, desks_, noise_;  // folded, longest first
+  WordMap<bool> separators_;
+};
+
+// The names in one raw string ("By Jane Doe and John Roe, Staff Writers"), cleaned, each once, in order. `listed` says
+// that the string is one entry of a list already: then commas and joining words part only what is surely several names.
+std::vector<std::string> names_in_byline(std::string_view raw, const BylineWords& words, bool listed = false);
+
+// Does the string look like a person's name: two to five words, capitals, no digits?
+bool looks_like_person(std::string_view name, const BylineWords& words);
+
+}  // namespace fairwitness
