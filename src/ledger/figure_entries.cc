@@ -1,0 +1,336 @@
+// Figures that answer one question, and how their values stand to each other.
+#include <algorithm>
+#include <cmath>
+
+#include "ledger/entries.h"
+#include "ledger/scan.h"
+#include "ledger/values.h"
+
+namespace fairwitness {
+namespace {
+
+// A figure with all that tells which question it answers.
+struct Item {
+  uint32_t report = 0, index = 0;
+  int32_t story = -1;
+  std::string fate, head, scope, unit;
+  std::vector<std::string> counted;  // content words, sorted
+  std::vector<std::string> place;    // content words, sorted
+  std::string day;                   // of what happened, or as of when; "" unknown
+  std::string since;
+  std::optional<double> number;
+  const Figure* figure = nullptr;
+};
+
+struct Group {
+  std::vector<Item> items;
+};
+
+std::string stem(std::string word) {
+  if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
+  return word;
+}
+
+std::vector<std::string> content_words(const Material& m, std::string_view text) {
+  std::vector<std::string> out;
+  for (const Word& word : scan_words(text, {0, static_cast<uint32_t>(text.size())}))
+    if (!m.rules.stop_words.contains(word.text)) out.push_back(stem(word.text));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::string class_in(const std::unordered_map<std::string, std::string>& classes, const std::vector<Word>& words) {
+  for (const Word& word : words) {
+    auto found = classes.find(word.text);
+    if (found != classes.end()) return found->second;
+  }
+  return "";
+}
+
+// "the war has killed more than ...": the number is the war's, not a day's. The word stands before the figure.
+std::string scope_of(const Material& m, const Item& item) {
+  Span sentence = sentence_at(*m.reports[item.report], item.figure->span.begin);
+  if (sentence.empty()) return "";
+  auto before = scan_words(m.text(item.report), {sentence.begin, item.figure->span.begin});
+  constexpr size_t reach = 9;
+  size_t first = before.size() > reach ? before.size() - reach : 0;
+  return class_in(m.rules.scope, {before.begin() + static_cast<std::ptrdiff_t>(first), before.end()});
+}
+
+Item item_of(const Material& m, uint32_t report, uint32_t index) {
+  Item item;
+  const Figure& figure = m.reports[report]->figures[index];
+  item.report = report;
+  item.index = index;
+  item.story = m.story_of[report];
+  item.figure = &figure;
+  std::string counted = figure.counted.empty() ? std::string(figure.span.of(m.text(report))) : figure.counted;
+  auto words = scan_words(counted, {0, static_cast<uint32_t>(counted.size())});
+  item.fate = class_in(m.rules.fate, words);
+  item.head = class_in(m.rules.head, words);
+  item.counted = content_words(m, counted);
+  std::erase_if(item.counted, [](const std::string& word) { return word[0] >= '0' && word[0] <= '9'; });
+  item.place = content_words(m, figure.place);
+  item.unit = figure.unit;
+  item.day = figure.as_of;
+  item.since = figure.since;
+  item.number = number_of(figure);
+  if (!item.fate.empty() && item.fate != "living") item.scope = scope_of(m, item);
+  return item;
+}
+
+bool same_value(const Item& a, const Item& b) {
+  return a.figure->bound == b.figure->bound && a.figure->low == b.figure->low && a.figure->high == b.figure->high &&
+         a.figure->best == b.figure->best && (a.number || a.counted == b.counted);
+}
+
+// Do the figures stand in one copied passage, as the same value? Then they are one figure, told once.
+bool copied(const Material& m, const Item& a, const Item& b) {
+  if (!(a.number == b.number) || a.figure->bound != b.figure->bound) return false;
+  for (uint32_t n : m.copies_of(a.report, b.report)) {
+    const Copy& copy = m.copies[n];
+    if (copy.kind == CopyKind::boilerplate) continue;
+    const Item& left = copy.a == a.report ? a : b;
+    const Item& right = copy.a == a.report ? b : a;
+    if (!copy.a_span.overlaps(left.figure->span) || !copy.b_span.overlaps(right.figure->span)) continue;
+    // The same place in the passage, as far as rewordings let it be the same.
+    double x = static_cast<double>(left.figure->span.begin) - copy.a_span.begin;
+    double y = static_cast<double>(right.figure->span.begin) - copy.b_span.begin;
+    double share_x = x / std::max(1u, copy.a_span.size()), share_y = y / std::max(1u, copy.b_span.size());
+    if (std::fabs(share_x - share_y) < 0.25) return true;
+  }
+  return false;
+}
+
+bool heads_fit(const Item& a, const Item& b) {
+  if (a.head == b.head) return true;
+  auto open = [](const Item& one) { return one.head.empty() || one.head == "generic"; };
+  if (a.fate == "living" && (a.head == "civilians" || open(a)) && (b.head == "civilians" || open(b))) return true;
+  // "two men" and "two dead" may be the same two; "two children" and "five dead" are not the same count.
+  return (open(a) || open(b)) && a.number == b.number;
+}
+
+bool places_fit(const Item& a, const Item& b) { return a.place.empty() || b.place.empty() || a.place == b.place; }
+
+bool times_fit(const Item& a, const Item& b) {
+  if (!a.since.empty() && !b.since.empty()) return a.since == b.since;
+  if (a.since.empty() != b.since.empty()) return a.number == b.number || (a.day.empty() && b.day.empty() && !a.scope.empty());
+  if (a.day.empty() || b.day.empty() || a.day == b.day) return true;
+  return !a.scope.empty();
+}
+
+// Numbers that lie far apart hardly answer one question; a toll that grows from 3 to 12 within a story may.
+bool sizes_fit(const Item& a, const Item& b) {
+  if (!a.number || !b.number) return a.number == b.number;
+  double low = std::min(*a.number, *b.number), high = std::max(*a.number, *b.number);
+  return high <= 3 * low || high - low <= 10;
+}
+
+bool parts_fit(const Item& a, const Item& b) {
+  auto part = [](const Item& one) { return one.figure->of == FigureOf::subset || one.figure->of == FigureOf::increment; };
+  return part(a) == part(b) && (a.figure->of == FigureOf::rate) == (b.figure->of == FigureOf::rate);
+}
+
+bool answer_one_question(const Item& a, const Item& b) {
+  if (a.fate != b.fate || a.unit != b.unit || a.scope != b.scope || !parts_fit(a, b)) return false;
+  if (a.story != b.story && a.scope.empty()) return false;
+  if (a.fate.empty()) {
+    if (!same_value(a, b) || a.story != b.story) {
+      size_t shared = 0;
+      for (const auto& word : a.counted) shared += std::binary_search(b.counted.begin(), b.counted.end(), word);
+      return shared >= 2 && a.counted == b.counted && sizes_fit(a, b) && places_fit(a, b);
+    }
+    if (!a.unit.empty()) return true;
+    for (const auto& word : a.counted)
+      if (std::binary_search(b.counted.begin(), b.counted.end(), word)) return true;
+    return false;
+  }
+  return heads_fit(a, b) && places_fit(a, b) && times_fit(a, b) && sizes_fit(a, b);
+}
+
+// Two values in one report are two things, unless it names two sources for them.
+bool conflicts(const Group& group, const Item& item) {
+  for (const Item& one : group.items)
+    if (one.report == item.report && !same_value(one, item) && one.figure->source == item.figure->source) return true;
+  return false;
+}
+
+// 3: told in one copied passage; 2: the same value; 1: another value; 0: another question.
+int strength(const Material& m, const Group& group, const Item& item) {
+  int best = 0;
+  for (const Item& one : group.items) {
+    if (one.report != item.report && copied(m, one, item)) return 3;
+    if (answer_one_question(one, item)) best = std::max(best, same_value(one, item) ? 2 : 1);
+  }
+  return best;
+}
+
+std::vector<Group> group_items(const Material& m, const std::vector<Item>& items) {
+  std::vector<Group> groups;
+  for (const Item& item : items) {
+    Group* best = nullptr;
+    int best_strength = 0;
+    for (Group& group : groups) {
+      int s = strength(m, group, item);
+      if (s > best_strength && (s == 3 || !conflicts(group, item))) {
+        best = &group;
+        best_strength = s;
+      }
+    }
+    if (best)
+      best->items.push_back(item);
+    else
+      groups.push_back({{item}});
+  }
+  return groups;
+}
+
+std::string source_key(const Item& item) {
+  std::string key;
+  for (const Word& word : scan_words(item.figure->source, {0, static_cast<uint32_t>(item.figure->source.size())}))
+    if (word.text != "the") key += word.text + " ";
+  return key;
+}
+
+std::vector<Reading> readings_of(const Material& m, const Group& group) {
+  std::vector<Reading> readings;
+  std::vector<const Item*> first;
+  for (const Item& item : group.items) {
+    size_t at = 0;
+    while (at < readings.size() && !(same_value(*first[at], item) && source_key(*first[at]) == source_key(item))) ++at;
+    if (at == readings.size()) {
+      const Figure& figure = *item.figure;
+      readings.push_back({std::string(figure.span.of(m.text(item.report))), figure.low, figure.high, figure.best,
+                          std::string(name_of(figure.bound)), {}, figure.source, item.day});
+      first.push_back(&item);
+    }
+    cite(readings[at], item.report, item.figure->span);
+  }
+  return readings;
+}
+
+// When each reading was told: the latest day of the reports that have it; "" when one of them has none.
+std::vector<std::string> days_of_readings(const Material& m, const std::vector<Reading>& readings) {
+  std::vector<std::string> days;
+  for (const Reading& reading : readings) {
+    std::string latest;
+    bool known = true;
+    for (const Passage& p : reading.passages) {
+      std::string day = reading.as_of.size() == 10 ? reading.as_of : m.day_of(p.report);
+      known &= !day.empty();
+      latest = std::max(latest, day);
+    }
+    days.push_back(known ? latest : "");
+  }
+  return days;
+}
+
+// Does the number only grow while the days go on, and does every change fall on a later day?
+bool grows(const std::vector<Reading>& readings, const std::vector<std::string>& days) {
+  std::vector<std::pair<std::string, double>> steps;
+  for (size_t i = 0; i < readings.size(); ++i) {
+    auto number = readings[i].best ? readings[i].best : readings[i].low ? readings[i].low : readings[i].high;
+    if (!number || days[i].empty()) return false;
+    steps.emplace_back(days[i], *number);
+  }
+  std::sort(steps.begin(), steps.end());
+  for (size_t i = 1; i < steps.size(); ++i) {
+    if (steps[i].second < steps[i - 1].second) return false;
+    if (steps[i].second > steps[i - 1].second && steps[i].first == steps[i - 1].first) return false;
+  }
+  return true;
+}
+
+// Readings by the time they were told, then by value, so that a chain reads from first to last.
+void order_readings(std::vector<Reading>& readings, const std::vector<std::string>& days) {
+  std::vector<size_t> order(readings.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return days[a] < days[b]; });
+  std::vector<Reading> out;
+  for (size_t i : order) out.push_back(std::move(readings[i]));
+  readings = std::move(out);
+}
+
+void judge(const Material& m, const Group& group, Entry& entry) {
+  count_origins(m, entry);
+  std::vector<Interval> intervals;
+  bool differing = false;
+  for (const Item& item : group.items) {
+    intervals.push_back(interval_of(*item.figure));
+    differing |= item.number != group.items.front().number;
+  }
+  auto days = days_of_readings(m, entry.readings);
+  bool cumulative = !group.items.front().fate.empty() && group.items.front().fate != "living";
+  if (differing && cumulative && grows(entry.readings, days)) {
+    entry.state = EntryState::updated;
+    entry.because.insert(entry.because.begin(), "the number grows from one day to the next");
+  } else if (!compatible(intervals)) {
+    entry.state = EntryState::differs;
+    entry.because.insert(entry.because.begin(), "no number fits all readings");
+  } else {
+    entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
+  }
+  order_readings(entry.readings, days);
+}
+
+// The most frequent of the strings, the first of those that are as frequent; empty ones do not count.
+template <typename Get>
+std::string most_frequent(const Group& group, Get get) {
+  std::vector<std::pair<std::string, int>> counts;
+  for (const Item& item : group.items) {
+    std::string value = get(item);
+    if (value.empty()) continue;
+    auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.first == value; });
+    if (found == counts.end())
+      counts.emplace_back(value, 1);
+    else
+      ++found->second;
+  }
+  auto best = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return best == counts.end() ? std::string() : best->first;
+}
+
+std::string about(const Material& m, const Group& group) {
+  std::string what = most_frequent(group, [](const Item& item) { return item.figure->counted; });
+  if (what.empty()) what = std::string(group.items.front().figure->span.of(m.text(group.items.front().report)));
+  std::string where = most_frequent(group, [](const Item& item) { return item.figure->place; });
+  std::string since = most_frequent(group, [](const Item& item) { return item.figure->since; });
+  if (!where.empty()) what += ", " + where;
+  if (!since.empty()) what += ", since " + since;
+  return what;
+}
+
+Entry entry_of(const Material& m, const Group& group) {
+  Entry entry;
+  entry.kind = EntryKind::figure;
+  entry.about = about(m, group);
+  entry.story = group.items.front().story;
+  for (const Item& item : group.items)
+    if (item.story != entry.story) entry.story = -1;
+  int32_t story = group.items.front().story;
+  if (story >= 0) entry.storyline = m.stories[static_cast<size_t>(story)].storyline;
+  entry.readings = readings_of(m, group);
+  judge(m, group, entry);
+  return entry;
+}
+
+}  // namespace
+
+void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
+  // Within a story; totals of a war within a storyline.
+  std::map<std::string, std::vector<Item>> buckets;
+  for (size_t s = 0; s < m.stories.size(); ++s) {
+    const Story& story = m.stories[s];
+    for (uint32_t report : story.reports)
+      for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
+        Item item = item_of(m, report, i);
+        bool wide = !item.scope.empty() && !story.storyline.empty();
+        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(std::move(item));
+      }
+  }
+  for (const auto& [key, items] : buckets)
+    for (const Group& group : group_items(m, items)) ledger.push_back(entry_of(m, group));
+}
+
+}  // namespace fairwitness
