@@ -1,12 +1,283 @@
 #include "account/account.h"
 
+#include <algorithm>
+#include <set>
+
+#include "account/settled.h"
+
 namespace fairwitness {
 
-Account write_account(const Findings& findings, size_t story) {
-  Account account;
-  account.story = static_cast<uint32_t>(story);
-  account.title = findings.stories[story].title;
-  return account;
+std::string_view name_of(SectionKind kind) {
+  constexpr std::string_view names[] = {"lead",     "agrees", "differs", "updated",  "said",   "figures",
+                                        "timeline", "copies", "only",    "left_out", "origins"};
+  return names[static_cast<size_t>(kind)];
 }
+
+std::string label_of(const Report& report) {
+  return report.article.outlet.known() ? report.article.outlet.value : report.id;
+}
+
+namespace {
+
+std::string counted(size_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+
+class Writer {
+ public:
+  Writer(const Findings& findings, size_t story)
+      : f_(findings), settled_(findings), number_(story), story_(findings.stories[story]) {
+    members_.insert(story_.reports.begin(), story_.reports.end());
+    for (const Entry& entry : f_.ledger)
+      if (entry.story == static_cast<int32_t>(story) ||
+          (entry.story < 0 && !entry.storyline.empty() && entry.storyline == story_.storyline))
+        entries_.push_back(&entry);
+  }
+
+  Account write() {
+    Account account;
+    account.story = static_cast<uint32_t>(number_);
+    account.title = story_.title;
+    account.summary = summary();
+    account_ = &account;
+    lead();
+    of_state(EntryState::agrees, SectionKind::agrees, "What independent origins agree on");
+    of_state(EntryState::differs, SectionKind::differs, "What differs");
+    of_state(EntryState::updated, SectionKind::updated, "What grew or changed");
+    said();
+    figures();
+    timeline();
+    copies();
+    only();
+    left_out();
+    origins();
+    return account;
+  }
+
+ private:
+  std::string_view text(uint32_t report) const { return f_.reports[report]->text(); }
+  std::string label(uint32_t report) const { return label_of(*f_.reports[report]); }
+  std::string words(const Passage& p) const { return std::string(p.span.of(text(p.report))); }
+
+  Section& open(SectionKind kind, std::string heading) {
+    account_->sections.push_back({kind, std::move(heading), {}});
+    return account_->sections.back();
+  }
+  void close() {
+    if (account_->sections.back().lines.empty()) account_->sections.pop_back();
+  }
+
+  size_t origin_count() const {
+    return static_cast<size_t>(
+        std::count_if(f_.origins.begin(), f_.origins.end(), [&](const Origin& one) { return one.story == number_; }));
+  }
+
+  std::string summary() const {
+    std::string out = counted(story_.reports.size(), "report", "reports") + ", " +
+                      counted(origin_count(), "independent origin", "independent origins");
+    if (!story_.from.empty()) out += "; " + story_.from + (story_.to == story_.from ? "" : " to " + story_.to);
+    return out;
+  }
+
+  // "in A, B"
+  std::string reports_of(const std::vector<Passage>& passages) const {
+    std::vector<std::string> labels;
+    for (const Passage& p : passages) {
+      std::string one = label(p.report);
+      if (std::find(labels.begin(), labels.end(), one) == labels.end()) labels.push_back(one);
+    }
+    std::string out;
+    for (const auto& one : labels) out += (out.empty() ? "" : ", ") + one;
+    return out;
+  }
+
+  // The first paragraph of a report's body; an empty span when it has none.
+  Span lead_of(const Report& report) const {
+    for (const Block& block : report.article.blocks)
+      if (block.kind == BlockKind::paragraph && block.span.size() >= 60) return block.span;
+    for (const Block& block : report.article.blocks)
+      if (block.kind == BlockKind::paragraph) return block.span;
+    return {};
+  }
+
+  // One lead an origin: the first report of each, in the story's order.
+  void lead() {
+    Section& section = open(SectionKind::lead, "How the reports open");
+    for (const Origin& origin : f_.origins) {
+      if (origin.story != number_ || origin.reports.empty()) continue;
+      for (uint32_t report : origin.reports) {
+        Span span = lead_of(*f_.reports[report]);
+        if (span.empty()) continue;
+        section.lines.emplace_back(label(report) + ": " + std::string(span.of(text(report))), std::vector<Passage>{{report, span}});
+        break;
+      }
+    }
+    close();
+  }
+
+  std::string reading_text(const Reading& reading) const {
+    std::string out = "\"" + (reading.passages.empty() ? reading.value : words(reading.passages.front())) + "\" (";
+    if (!reading.source.empty()) out += "source: " + reading.source + "; ";
+    return out + "in " + reports_of(reading.passages) + ")";
+  }
+
+  static std::vector<Passage> passages_of(const Entry& entry) {
+    std::vector<Passage> all;
+    for (const Reading& reading : entry.readings) all.insert(all.end(), reading.passages.begin(), reading.passages.end());
+    return all;
+  }
+
+  Line line_of(const Entry& entry) const {
+    std::string out = entry.about + ": ";
+    const char* between = entry.state == EntryState::updated ? ", then " : entry.state == EntryState::differs ? " against " : "; ";
+    for (size_t i = 0; i < entry.readings.size(); ++i) out += (i ? between : "") + reading_text(entry.readings[i]);
+    out += ". " + counted(entry.independent, "independent origin", "independent origins") + ".";
+    return {std::move(out), passages_of(entry)};
+  }
+
+  void of_state(EntryState state, SectionKind kind, const char* heading) {
+    Section& section = open(kind, heading);
+    std::vector<const Entry*> chosen;
+    for (const Entry* entry : entries_)
+      if (entry->state == state) chosen.push_back(entry);
+    std::stable_sort(chosen.begin(), chosen.end(), [](const Entry* a, const Entry* b) { return a->independent > b->independent; });
+    for (const Entry* entry : chosen) section.lines.push_back(line_of(*entry));
+    close();
+  }
+
+  void said() {
+    Section& section = open(SectionKind::said, "Who said what");
+    for (const Entry* entry : entries_) {
+      if (entry->kind != EntryKind::quote) continue;
+      const std::string& speaker = entry->readings.front().source;
+      std::string out = (speaker.empty() ? "Unknown speaker" : speaker) + ": ";
+      for (size_t i = 0; i < entry->readings.size(); ++i) {
+        const Reading& r = entry->readings[i];
+        out += (i ? "; or: " : "") + ("\"" + words(r.passages.front()) + "\" (in " + reports_of(r.passages) + ")");
+      }
+      section.lines.emplace_back(std::move(out), passages_of(*entry));
+    }
+    close();
+  }
+
+  void figures() {
+    Section& section = open(SectionKind::figures, "Figures");
+    for (const Entry* entry : entries_)
+      if (entry->kind == EntryKind::figure) section.lines.push_back(line_of(*entry));
+    close();
+  }
+
+  void timeline() {
+    Section& section = open(SectionKind::timeline, "When it happened, and when it was reported");
+    for (const TimelineItem& item : f_.timeline) {
+      if (item.story != static_cast<int32_t>(number_)) continue;
+      std::set<std::string> days(item.reported.begin(), item.reported.end());
+      days.erase("");
+      std::string reported;
+      for (const auto& day : days) reported += (reported.empty() ? "" : ", ") + day;
+      section.lines.emplace_back(item.when + ": " + item.what + " (reported " + (reported.empty() ? "on a day not told" : reported) + ", in " +
+                                     reports_of(item.passages) + ")",
+                                 item.passages);
+    }
+    close();
+  }
+
+  void copies() {
+    Section& section = open(SectionKind::copies, "Who carries whose words");
+    for (const Copy& copy : f_.copies) {
+      if (!members_.count(copy.a) || !members_.count(copy.b) || copy.kind == CopyKind::boilerplate) continue;
+      section.lines.push_back(line_of(copy));
+    }
+    close();
+  }
+
+  Line line_of(const Copy& copy) const {
+    std::string out = label(copy.a) + " and " + label(copy.b) + " share ";
+    if (copy.from == CopyFrom::a) out = label(copy.b) + " carries words of " + label(copy.a) + ": ";
+    if (copy.from == CopyFrom::b) out = label(copy.a) + " carries words of " + label(copy.b) + ": ";
+    if (copy.from == CopyFrom::unseen) out = label(copy.a) + " and " + label(copy.b) + " carry words of a source not among these reports: ";
+    if (copy.kind == CopyKind::shared_quote) out = label(copy.a) + " and " + label(copy.b) + " quote the same words: ";
+    out += "\"" + std::string(copy.a_span.of(text(copy.a))) + "\"";
+    for (size_t i = 0; i < copy.rewordings.size(); ++i) {
+      const Rewording& w = copy.rewordings[i];
+      out += (i ? "; " : ". Reworded: ") + ("\"" + std::string(w.a.of(text(copy.a))) + "\" → \"" + std::string(w.b.of(text(copy.b))) + "\"");
+    }
+    for (size_t i = 0; i < copy.because.size(); ++i) out += (i ? ", " : " (") + copy.because[i];
+    if (!copy.because.empty()) out += ")";
+    return {std::move(out), {{copy.a, copy.a_span}, {copy.b, copy.b_span}}};
+  }
+
+  static std::set<uint32_t> reports_in(const Entry& entry) {
+    std::set<uint32_t> all;
+    for (const Reading& reading : entry.readings)
+      for (const Passage& p : reading.passages) all.insert(p.report);
+    return all;
+  }
+
+  void only() {
+    Section& section = open(SectionKind::only, "What only one report has");
+    if (story_.reports.size() > 1)
+      for (const Entry* entry : entries_) {
+        auto in = reports_in(*entry);
+        if (in.size() != 1 || entry->kind == EntryKind::event) continue;
+        section.lines.emplace_back("Only " + label(*in.begin()) + ": " + entry->about + ": " + reading_text(entry->readings.front()),
+                                   passages_of(*entry));
+      }
+    close();
+  }
+
+  // What two reports or more have and another of the story has not, said of that other.
+  void left_out() {
+    Section& section = open(SectionKind::left_out, "What each report leaves out");
+    for (uint32_t report : story_.reports)
+      for (const Entry* entry : entries_) {
+        auto in = reports_in(*entry);
+        if (in.size() < 2 || in.count(report)) continue;
+        section.lines.emplace_back(label(report) + " has nothing on " + entry->about + " (told in " + reports_of(passages_of(*entry)) + ")",
+                                   passages_of(*entry));
+      }
+    close();
+  }
+
+  // A passage that shows a report itself: where it credits an agency, else its title, else its lead.
+  Passage face_of(uint32_t report) const {
+    const Report& r = *f_.reports[report];
+    for (const Credit& credit : r.article.credits)
+      if (!credit.span.empty() && credit.how != CreditHow::photo) return {report, credit.span};
+    for (const Block& block : r.article.blocks)
+      if (!block.span.empty()) return {report, block.span};
+    return {report, {}};
+  }
+
+  void origins() {
+    Section& section = open(SectionKind::origins, "Where it comes from");
+    for (const Origin& origin : f_.origins) {
+      if (origin.story != number_) continue;
+      std::vector<Passage> cites;
+      std::string in;
+      for (uint32_t report : origin.reports) {
+        Passage face = face_of(report);
+        if (!face.span.empty()) cites.push_back(face);
+        in += (in.empty() ? "" : ", ") + label(report);
+      }
+      if (cites.empty()) continue;
+      std::string out = origin.name + ": " + in;
+      for (size_t i = 0; i < origin.because.size(); ++i) out += (i ? "; " : " (") + origin.because[i];
+      if (!origin.because.empty()) out += ")";
+      section.lines.emplace_back(std::move(out), std::move(cites));
+    }
+    close();
+  }
+
+  const Findings& f_;
+  SettledReports settled_;
+  size_t number_;
+  const Story& story_;
+  std::set<uint32_t> members_;
+  std::vector<const Entry*> entries_;
+  Account* account_ = nullptr;
+};
+
+}  // namespace
+
+Account write_account(const Findings& findings, size_t story) { return Writer(findings, story).write(); }
 
 }  // namespace fairwitness

@@ -38,9 +38,11 @@ class Line {
   std::vector<Passage> cites_;
 };
 
-// `name` is a stable word: lead, agrees, differs, updated, said, figures, timeline, copies, only, left_out, origins.
+enum class SectionKind : uint8_t { lead, agrees, differs, updated, said, figures, timeline, copies, only, left_out, origins };
+std::string_view name_of(SectionKind kind);
+
 struct Section {
-  std::string name;
+  SectionKind kind = SectionKind::lead;
   std::string heading;
   std::vector<Line> lines;
 };
@@ -48,9 +50,13 @@ struct Section {
 struct Account {
   uint32_t story = 0;
   std::string title;
+  std::string summary;  // "4 reports, 3 independent origins; 2016-10-14 to 2016-10-16"
   std::vector<Section> sections;  // only those that have lines
 };
 
 Account write_account(const Findings& findings, size_t story);
+
+// What people call a report: its outlet, else its id.
+std::string label_of(const Report& report);
 
 }  // namespace fairwitness

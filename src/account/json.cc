@@ -124,7 +124,7 @@ class Shower {
       for (const Section& section : brief.sections)
         for (const Line& line : section.lines) {
           json.open();
-          json.field("section", section.name);
+          json.field("section", name_of(section.kind));
           json.field("text", line.text());
           json.open_list("cites");
           for (const Passage& p : line.cites()) passage(json, p);
