@@ -19,7 +19,9 @@ std::string label_of(const Report& report) {
 
 namespace {
 
-std::string counted(size_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+std::string counted(size_t n, const char* one, const char* many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
 
 class Writer {
  public:
@@ -106,7 +108,8 @@ class Writer {
       for (uint32_t report : origin.reports) {
         Span span = lead_of(*f_.reports[report]);
         if (span.empty()) continue;
-        section.lines.emplace_back(label(report) + ": " + std::string(span.of(text(report))), std::vector<Passage>{{report, span}});
+        section.lines.emplace_back(label(report) + ": " + std::string(span.of(text(report))),
+                                   std::vector<Passage>{{report, span}});
         break;
       }
     }
@@ -121,13 +124,16 @@ class Writer {
 
   static std::vector<Passage> passages_of(const Entry& entry) {
     std::vector<Passage> all;
-    for (const Reading& reading : entry.readings) all.insert(all.end(), reading.passages.begin(), reading.passages.end());
+    for (const Reading& reading : entry.readings)
+      all.insert(all.end(), reading.passages.begin(), reading.passages.end());
     return all;
   }
 
   Line line_of(const Entry& entry) const {
     std::string out = entry.about + ": ";
-    const char* between = entry.state == EntryState::updated ? ", then " : entry.state == EntryState::differs ? " against " : "; ";
+    const char* between = entry.state == EntryState::updated   ? ", then "
+                          : entry.state == EntryState::differs ? " against "
+                                                               : "; ";
     for (size_t i = 0; i < entry.readings.size(); ++i) out += (i ? between : "") + reading_text(entry.readings[i]);
     out += ". " + counted(entry.independent, "independent origin", "independent origins") + ".";
     return {std::move(out), passages_of(entry)};
@@ -138,7 +144,8 @@ class Writer {
     std::vector<const Entry*> chosen;
     for (const Entry* entry : entries_)
       if (entry->state == state) chosen.push_back(entry);
-    std::stable_sort(chosen.begin(), chosen.end(), [](const Entry* a, const Entry* b) { return a->independent > b->independent; });
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const Entry* a, const Entry* b) { return a->independent > b->independent; });
     for (const Entry* entry : chosen) section.lines.push_back(line_of(*entry));
     close();
   }
@@ -173,7 +180,8 @@ class Writer {
       days.erase("");
       std::string reported;
       for (const auto& day : days) reported += (reported.empty() ? "" : ", ") + day;
-      section.lines.emplace_back(item.when + ": " + item.what + " (reported " + (reported.empty() ? "on a day not told" : reported) + ", in " +
+      section.lines.emplace_back(item.when + ": " + item.what + " (reported " +
+                                     (reported.empty() ? "on a day not told" : reported) + ", in " +
                                      reports_of(item.passages) + ")",
                                  item.passages);
     }
@@ -193,12 +201,14 @@ class Writer {
     std::string out = label(copy.a) + " and " + label(copy.b) + " share ";
     if (copy.from == CopyFrom::a) out = label(copy.b) + " carries words of " + label(copy.a) + ": ";
     if (copy.from == CopyFrom::b) out = label(copy.a) + " carries words of " + label(copy.b) + ": ";
-    if (copy.from == CopyFrom::unseen) out = label(copy.a) + " and " + label(copy.b) + " carry words of a source not among these reports: ";
+    if (copy.from == CopyFrom::unseen)
+      out = label(copy.a) + " and " + label(copy.b) + " carry words of a source not among these reports: ";
     if (copy.kind == CopyKind::shared_quote) out = label(copy.a) + " and " + label(copy.b) + " quote the same words: ";
     out += "\"" + std::string(copy.a_span.of(text(copy.a))) + "\"";
     for (size_t i = 0; i < copy.rewordings.size(); ++i) {
       const Rewording& w = copy.rewordings[i];
-      out += (i ? "; " : ". Reworded: ") + ("\"" + std::string(w.a.of(text(copy.a))) + "\" → \"" + std::string(w.b.of(text(copy.b))) + "\"");
+      out += (i ? "; " : ". Reworded: ") +
+             ("\"" + std::string(w.a.of(text(copy.a))) + "\" → \"" + std::string(w.b.of(text(copy.b))) + "\"");
     }
     for (size_t i = 0; i < copy.because.size(); ++i) out += (i ? ", " : " (") + copy.because[i];
     if (!copy.because.empty()) out += ")";
@@ -218,8 +228,9 @@ class Writer {
       for (const Entry* entry : entries_) {
         auto in = reports_in(*entry);
         if (in.size() != 1 || entry->kind == EntryKind::event) continue;
-        section.lines.emplace_back("Only " + label(*in.begin()) + ": " + entry->about + ": " + reading_text(entry->readings.front()),
-                                   passages_of(*entry));
+        section.lines.emplace_back(
+            "Only " + label(*in.begin()) + ": " + entry->about + ": " + reading_text(entry->readings.front()),
+            passages_of(*entry));
       }
     close();
   }
@@ -231,8 +242,9 @@ class Writer {
       for (const Entry* entry : entries_) {
         auto in = reports_in(*entry);
         if (in.size() < 2 || in.count(report)) continue;
-        section.lines.emplace_back(label(report) + " has nothing on " + entry->about + " (told in " + reports_of(passages_of(*entry)) + ")",
-                                   passages_of(*entry));
+        section.lines.emplace_back(
+            label(report) + " has nothing on " + entry->about + " (told in " + reports_of(passages_of(*entry)) + ")",
+            passages_of(*entry));
       }
     close();
   }

@@ -38,7 +38,19 @@ class Line {
   std::vector<Passage> cites_;
 };
 
-enum class SectionKind : uint8_t { lead, agrees, differs, updated, said, figures, timeline, copies, only, left_out, origins };
+enum class SectionKind : uint8_t {
+  lead,
+  agrees,
+  differs,
+  updated,
+  said,
+  figures,
+  timeline,
+  copies,
+  only,
+  left_out,
+  origins
+};
 std::string_view name_of(SectionKind kind);
 
 struct Section {
@@ -50,7 +62,7 @@ struct Section {
 struct Account {
   uint32_t story = 0;
   std::string title;
-  std::string summary;  // "4 reports, 3 independent origins; 2016-10-14 to 2016-10-16"
+  std::string summary;            // "4 reports, 3 independent origins; 2016-10-14 to 2016-10-16"
   std::vector<Section> sections;  // only those that have lines
 };
 

@@ -27,6 +27,8 @@ int run_records(const Arguments& arguments);
 int run_page(const Arguments& arguments);
 int run_show(const Arguments& arguments);
 int run_find(const Arguments& arguments);
+int run_account(const Arguments& arguments);
+int run_compare(const Arguments& arguments);
 
 // Says what went wrong on standard error and gives the exit status of its code.
 int report_error(const Error& error);

@@ -79,6 +79,29 @@ void offer_show(CLI::App& app, Arguments& a, int& status) {
   command->callback([&] { status = run_show(a); });
 }
 
+void offer_account(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "account", "The sourced account: what is agreed, what differs, who said what, who copied whom");
+  command->add_option("STORY", a.story, "a story's id (default: every story of two reports and more)");
+  offer_library(*command, a);
+  command->add_option("--format", a.format, "text, markdown, html or json")
+      ->check(CLI::IsMember({"text", "markdown", "html", "json"}));
+  command->add_option("--output", a.output, "write there instead of to standard output")->type_name("FILE");
+  offer_common(*command, a);
+  command->callback([&] { status = run_account(a); });
+}
+
+void offer_compare(CLI::App& app, Arguments& a, int& status) {
+  auto* command =
+      app.add_subcommand("compare", "Two reports side by side: shared passages, rewordings, what each has alone");
+  command->add_option("A", a.left, "a report's id, or a part of it that fits no other")->required();
+  command->add_option("B", a.right, "the other report")->required();
+  offer_library(*command, a);
+  command->add_flag("--json", a.json, "as JSON");
+  offer_common(*command, a);
+  command->callback([&] { status = run_compare(a); });
+}
+
 void offer_find(CLI::App& app, Arguments& a, int& status) {
   auto* command =
       app.add_subcommand("find", "Search the reports of a library: words, \"a phrase\", AND, OR, NOT, prefix*");
@@ -110,6 +133,8 @@ int main(int argc, char** argv) {
   offer_records(app, arguments, status);
   offer_page(app, arguments, status);
   offer_show(app, arguments, status);
+  offer_account(app, arguments, status);
+  offer_compare(app, arguments, status);
   offer_find(app, arguments, status);
   try {
     app.parse(argc, argv);

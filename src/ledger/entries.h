@@ -43,8 +43,9 @@ struct Material {
   std::string_view text(uint32_t report) const { return reports[report]->text(); }
   const std::vector<uint32_t>& copies_of(uint32_t a, uint32_t b) const;
 };
-Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies, const std::vector<Story>& stories,
-                const std::vector<Settled>& settled, const std::vector<Origin>& origins, const LedgerRules::State& rules);
+Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
+                const std::vector<Story>& stories, const std::vector<Settled>& settled,
+                const std::vector<Origin>& origins, const LedgerRules::State& rules);
 
 // Sets of things that turn out to be one, with path halving.
 class Groups {

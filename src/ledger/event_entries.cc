@@ -51,10 +51,13 @@ bool one_event(const Told& a, const Told& b) {
   bool same_day = !a.day.empty() && a.day == b.day, same_place = !a.place.empty() && a.place == b.place;
   if (fewest == 0) return same_day && same_place;
   if (2 * shared < most) return false;
-  return shared >= 2 ? (same_day || same_place || (a.day.empty() && b.day.empty()) || a.trigger == b.trigger) : same_day && same_place;
+  return shared >= 2 ? (same_day || same_place || (a.day.empty() && b.day.empty()) || a.trigger == b.trigger)
+                     : same_day && same_place;
 }
 
-std::string clause(const Material& m, const Told& told) { return std::string(told.event->span.of(m.text(told.report))); }
+std::string clause(const Material& m, const Told& told) {
+  return std::string(told.event->span.of(m.text(told.report)));
+}
 
 // "held" when it has happened, "planned" when it is to come, else what the report says of it.
 std::string stance_of(const Event& event) {
@@ -146,7 +149,8 @@ void add_happenings(const Material& m, int32_t story, const std::vector<Told>& a
     Entry entry = event_entry(m, story, about_event(all, members));
     for (size_t n : members) {
       std::string stance = stance_of(*all[n].event);
-      cite(reading_with(entry, stance, stance + ": " + shortened(clause(m, all[n]), 160)), all[n].report, all[n].event->span);
+      cite(reading_with(entry, stance, stance + ": " + shortened(clause(m, all[n]), 160)), all[n].report,
+           all[n].event->span);
     }
     finish(m, entry, ledger);
   }
@@ -187,7 +191,8 @@ void add_presence(const Material& m, int32_t story, const std::vector<Told>& all
     }
   }
   for (const auto& [key, presences] : by_actor) {
-    bool denied = std::any_of(presences.begin(), presences.end(), [](const Presence& p) { return p.stance.starts_with("not "); });
+    bool denied =
+        std::any_of(presences.begin(), presences.end(), [](const Presence& p) { return p.stance.starts_with("not "); });
     if (!denied) continue;
     Entry entry = event_entry(m, story, "presence of " + presences.front().name);
     for (const Presence& p : presences)

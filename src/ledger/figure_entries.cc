@@ -115,7 +115,8 @@ bool places_fit(const Item& a, const Item& b) { return a.place.empty() || b.plac
 
 bool times_fit(const Item& a, const Item& b) {
   if (!a.since.empty() && !b.since.empty()) return a.since == b.since;
-  if (a.since.empty() != b.since.empty()) return a.number == b.number || (a.day.empty() && b.day.empty() && !a.scope.empty());
+  if (a.since.empty() != b.since.empty())
+    return a.number == b.number || (a.day.empty() && b.day.empty() && !a.scope.empty());
   if (a.day.empty() || b.day.empty() || a.day == b.day) return true;
   return !a.scope.empty();
 }
@@ -128,7 +129,9 @@ bool sizes_fit(const Item& a, const Item& b) {
 }
 
 bool parts_fit(const Item& a, const Item& b) {
-  auto part = [](const Item& one) { return one.figure->of == FigureOf::subset || one.figure->of == FigureOf::increment; };
+  auto part = [](const Item& one) {
+    return one.figure->of == FigureOf::subset || one.figure->of == FigureOf::increment;
+  };
   return part(a) == part(b) && (a.figure->of == FigureOf::rate) == (b.figure->of == FigureOf::rate);
 }
 
@@ -201,8 +204,14 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
     while (at < readings.size() && !(same_value(*first[at], item) && source_key(*first[at]) == source_key(item))) ++at;
     if (at == readings.size()) {
       const Figure& figure = *item.figure;
-      readings.push_back({std::string(figure.span.of(m.text(item.report))), figure.low, figure.high, figure.best,
-                          std::string(name_of(figure.bound)), {}, figure.source, item.day});
+      readings.push_back({std::string(figure.span.of(m.text(item.report))),
+                          figure.low,
+                          figure.high,
+                          figure.best,
+                          std::string(name_of(figure.bound)),
+                          {},
+                          figure.source,
+                          item.day});
       first.push_back(&item);
     }
     cite(readings[at], item.report, item.figure->span);
@@ -287,7 +296,8 @@ std::string most_frequent(const Group& group, Get get) {
     else
       ++found->second;
   }
-  auto best = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  auto best =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return best == counts.end() ? std::string() : best->first;
 }
 
@@ -326,7 +336,8 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
       for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
         Item item = item_of(m, report, i);
         bool wide = !item.scope.empty() && !story.storyline.empty();
-        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(std::move(item));
+        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(
+            std::move(item));
       }
   }
   for (const auto& [key, items] : buckets)

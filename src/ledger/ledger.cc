@@ -30,9 +30,11 @@ LedgerRules::State::State(const Rules& rules) {
   const Table& negations = rules.table("rules/en/ledger_negators");
   for (size_t i = 0; i < negations.rows(); ++i) {
     std::string_view gap = negations.cell(i, "gap");
-    negators.push_back({std::string(negations.cell(i, "words")), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
+    negators.push_back(
+        {std::string(negations.cell(i, "words")), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
   }
-  std::stable_sort(negators.begin(), negators.end(), [](const Negator& a, const Negator& b) { return a.words.size() > b.words.size(); });
+  std::stable_sort(negators.begin(), negators.end(),
+                   [](const Negator& a, const Negator& b) { return a.words.size() > b.words.size(); });
 }
 
 LedgerRules::LedgerRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -55,8 +57,9 @@ const std::vector<uint32_t>& Material::copies_of(uint32_t a, uint32_t b) const {
   return found == copies_between.end() ? none : found->second;
 }
 
-Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies, const std::vector<Story>& stories,
-                const std::vector<Settled>& settled, const std::vector<Origin>& origins, const LedgerRules::State& rules) {
+Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
+                const std::vector<Story>& stories, const std::vector<Settled>& settled,
+                const std::vector<Origin>& origins, const LedgerRules::State& rules) {
   Material m{reports, copies, stories, settled, origins, rules, std::vector<int32_t>(reports.size(), -1), {}, {}, {}};
   for (size_t n = 0; n < stories.size(); ++n)
     for (uint32_t report : stories[n].reports) m.story_of[report] = static_cast<int32_t>(n);
@@ -117,7 +120,8 @@ std::string entry_id(const Material& m, const Entry& entry) {
   std::string all(name_of(entry.kind));
   all += '\n' + entry.about;
   const Passage& first = entry.readings.front().passages.front();
-  all += '\n' + m.reports[first.report]->id + ' ' + std::to_string(first.span.begin) + ' ' + std::to_string(first.span.end);
+  all += '\n' + m.reports[first.report]->id + ' ' + std::to_string(first.span.begin) + ' ' +
+         std::to_string(first.span.end);
   return "e" + hash_hex(all, 12);
 }
 

@@ -16,8 +16,8 @@ namespace fairwitness {
 enum class EntryKind : uint8_t { figure, quote, event, statement };
 std::string_view name_of(EntryKind kind);
 
-// single: one origin only. agrees: two or more, compatible. updated: time explains it. differs: they cannot all be true,
-// or one utterance stands in two wordings.
+// single: one origin only. agrees: two or more, compatible. updated: time explains it. differs: they cannot all be
+// true, or one utterance stands in two wordings.
 enum class EntryState : uint8_t { single, agrees, updated, differs };
 std::string_view name_of(EntryState state);
 
@@ -32,10 +32,10 @@ struct Reading {
 
 struct Entry {
   std::string id;
-  int32_t story = -1;     // index into the stories; -1 where it spans a storyline
+  int32_t story = -1;  // index into the stories; -1 where it spans a storyline
   std::string storyline;
   EntryKind kind = EntryKind::figure;
-  std::string about;      // built from words of the reports
+  std::string about;  // built from words of the reports
   EntryState state = EntryState::single;
   std::vector<Reading> readings;
   uint32_t independent = 0;

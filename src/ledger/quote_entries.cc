@@ -17,7 +17,9 @@ struct Said {
   std::string text;                  // wording(words)
 };
 
-bool negation(const std::string& word) { return word == "not" || word == "no" || word == "never" || word.ends_with("n't"); }
+bool negation(const std::string& word) {
+  return word == "not" || word == "no" || word == "never" || word.ends_with("n't");
+}
 
 Said said_of(const Material& m, uint32_t report, uint32_t index) {
   Said said;
@@ -72,8 +74,8 @@ size_t place_in(const std::vector<Word>& whole, const std::vector<Word>& part) {
   return std::string::npos;
 }
 
-// Are these one utterance? The same speaker, and enough of the same words: a run that no two utterances share by chance,
-// or most of the content words of the shorter one.
+// Are these one utterance? The same speaker, and enough of the same words: a run that no two utterances share by
+// chance, or most of the content words of the shorter one.
 bool one_utterance(const Said& a, const Said& b) {
   if (a.speaker.empty() || a.speaker != b.speaker || !same_first_name(a.speaker_name, b.speaker_name)) return false;
   if (a.content.empty() || b.content.empty()) return a.text == b.text;
@@ -82,7 +84,8 @@ bool one_utterance(const Said& a, const Said& b) {
   if (place_in(a.words, b.words) != std::string::npos || place_in(b.words, a.words) != std::string::npos)
     return shorter >= 2 || a.text == b.text || std::min(a.words.size(), b.words.size()) >= 3;
   size_t run = longest_run(a.words, b.words);
-  return run >= 5 || (run >= 3 && 5 * shared >= 2 * shorter && shared >= 3) || (shorter >= 3 && 3 * shared >= 2 * shorter && run >= 2);
+  return run >= 5 || (run >= 3 && 5 * shared >= 2 * shorter && shared >= 3) ||
+         (shorter >= 3 && 3 * shared >= 2 * shorter && run >= 2);
 }
 
 // Up to `n` words right before the byte, within the sentence.
@@ -94,8 +97,8 @@ std::vector<Word> words_before(const Report& report, uint32_t byte, size_t n) {
   return words;
 }
 
-// Is `part` only a shorter piece of `whole`, with nothing changed? What `whole` has before the piece may stand before the
-// marks of `part` too ("no "special hopes""); a negation that `part` does not have there makes it another wording.
+// Is `part` only a shorter piece of `whole`, with nothing changed? What `whole` has before the piece may stand before
+// the marks of `part` too ("no "special hopes""); a negation that `part` does not have there makes it another wording.
 bool piece_of(const Material& m, const Said& part, const Said& whole) {
   size_t at = place_in(whole.words, part.words);
   if (at == std::string::npos) return false;
@@ -117,7 +120,8 @@ std::string verbatim(const Material& m, Span span, uint32_t report) { return std
 std::vector<Reading> readings_of(const Material& m, const std::vector<Said>& all, const std::vector<size_t>& members) {
   // The longest wordings first, so that pieces find what they are pieces of.
   std::vector<size_t> order = members;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return all[a].words.size() > all[b].words.size(); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return all[a].words.size() > all[b].words.size(); });
   std::vector<Reading> readings;
   std::vector<size_t> first;
   for (size_t n : order) {
@@ -131,8 +135,9 @@ std::vector<Reading> readings_of(const Material& m, const std::vector<Said>& all
     cite(readings[at], all[n].report, passage_of(m, all[n]));
   }
   for (Reading& reading : readings)
-    std::stable_sort(reading.passages.begin(), reading.passages.end(),
-                     [](const Passage& a, const Passage& b) { return std::pair(a.report, a.span) < std::pair(b.report, b.span); });
+    std::stable_sort(reading.passages.begin(), reading.passages.end(), [](const Passage& a, const Passage& b) {
+      return std::pair(a.report, a.span) < std::pair(b.report, b.span);
+    });
   return readings;
 }
 
@@ -146,11 +151,13 @@ Entry entry_of(const Material& m, int32_t story, const std::vector<Said>& all, c
   std::string speaker = first.speaker_name;
   for (size_t n : members)
     if (all[n].speaker_name.size() > speaker.size()) speaker = all[n].speaker_name;
-  entry.about = (speaker.empty() ? std::string("unknown speaker") : speaker) + ": \"" + shortened(entry.readings.front().value, 80) + "\"";
+  entry.about = (speaker.empty() ? std::string("unknown speaker") : speaker) + ": \"" +
+                shortened(entry.readings.front().value, 80) + "\"";
   count_origins(m, entry);
   if (entry.readings.size() > 1) {
     entry.state = EntryState::differs;
-    entry.because.insert(entry.because.begin(), "one utterance in " + std::to_string(entry.readings.size()) + " wordings: at most one is verbatim");
+    entry.because.insert(entry.because.begin(), "one utterance in " + std::to_string(entry.readings.size()) +
+                                                    " wordings: at most one is verbatim");
   } else {
     entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
   }
@@ -174,7 +181,8 @@ void join_utterances(const std::vector<Said>& all, Groups& groups) {
   for (const auto& [speaker, said] : by_speaker)
     for (size_t i = 0; i < said.size() && i < cap; ++i)
       for (size_t j = i + 1; j < said.size() && j < cap; ++j)
-        if (all[said[i]].report != all[said[j]].report && one_utterance(all[said[i]], all[said[j]])) groups.join(said[i], said[j]);
+        if (all[said[i]].report != all[said[j]].report && one_utterance(all[said[i]], all[said[j]]))
+          groups.join(said[i], said[j]);
 }
 
 }  // namespace
@@ -189,7 +197,8 @@ void add_quote_entries(const Material& m, std::vector<Entry>& ledger) {
     join_utterances(all, groups);
     for (const auto& members : groups.all()) {
       // An indirect quote alone is a statement of the report, not a wording to compare.
-      bool marked = std::any_of(members.begin(), members.end(), [&](size_t n) { return all[n].quote->kind != QuoteKind::indirect; });
+      bool marked = std::any_of(members.begin(), members.end(),
+                                [&](size_t n) { return all[n].quote->kind != QuoteKind::indirect; });
       if (!marked) continue;
       ledger.push_back(entry_of(m, static_cast<int32_t>(s), all, members));
     }

@@ -7,7 +7,9 @@
 namespace fairwitness {
 namespace {
 
-bool word_byte(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
+bool word_byte(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
 
 // Curly quotation marks, dashes and the like (U+2000 to U+206F) and NO-BREAK SPACE part words as their ASCII kin do.
 // Gives the length of such a mark at `at`, else 0; an apostrophe sets `apostrophe`.
@@ -39,9 +41,10 @@ std::vector<Word> scan_words(std::string_view text, Span within) {
     auto c = static_cast<unsigned char>(text[at]);
     size_t length = mark ? mark : 1;
     bool more = at + length < within.end && word_byte(static_cast<unsigned char>(text[at + length]));
-    bool inside = !word.text.empty() && more &&
-                  (apostrophe || c == '\'' || ((c == ',' || c == '.') && word.text.back() >= '0' && word.text.back() <= '9') ||
-                   (c == '.' && word.text.size() % 2 == 1));
+    bool inside =
+        !word.text.empty() && more &&
+        (apostrophe || c == '\'' || ((c == ',' || c == '.') && word.text.back() >= '0' && word.text.back() <= '9') ||
+         (c == '.' && word.text.size() % 2 == 1));
     if (!mark && word_byte(c)) {
       if (word.text.empty()) word.span.begin = static_cast<uint32_t>(at);
       word.text += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);

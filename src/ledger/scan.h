@@ -1,5 +1,5 @@
-// The ledger's own plain look at words: runs of letters and digits, lower-cased, with where they stand. Reports that come
-// out of the library carry no tokens, and comparing wordings needs no more than this.
+// The ledger's own plain look at words: runs of letters and digits, lower-cased, with where they stand. Reports that
+// come out of the library carry no tokens, and comparing wordings needs no more than this.
 #pragma once
 
 #include <cstdint>

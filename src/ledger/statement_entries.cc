@@ -9,8 +9,9 @@ namespace {
 
 void finish(const Material& m, Entry& entry, std::vector<Entry>& ledger) {
   for (Reading& reading : entry.readings)
-    std::stable_sort(reading.passages.begin(), reading.passages.end(),
-                     [](const Passage& a, const Passage& b) { return std::pair(a.report, a.span) < std::pair(b.report, b.span); });
+    std::stable_sort(reading.passages.begin(), reading.passages.end(), [](const Passage& a, const Passage& b) {
+      return std::pair(a.report, a.span) < std::pair(b.report, b.span);
+    });
   count_origins(m, entry);
   entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
   ledger.push_back(std::move(entry));
@@ -50,7 +51,8 @@ uint32_t across(const Copy& copy, uint32_t at) {
     if (at < w.a.end) return w.b.begin;
   }
   if (a1 <= a0 || b1 <= b0) return b0;
-  return std::min(b1, b0 + static_cast<uint32_t>(static_cast<uint64_t>(std::min(at, a1) - std::min(at, a0)) * (b1 - b0) / (a1 - a0)));
+  return std::min(b1, b0 + static_cast<uint32_t>(static_cast<uint64_t>(std::min(at, a1) - std::min(at, a0)) *
+                                                 (b1 - b0) / (a1 - a0)));
 }
 
 class Pieces {
@@ -68,7 +70,9 @@ class Pieces {
       if (other.empty()) continue;
       Span there{std::max(other.begin, copy.b_span.begin), std::min(other.end, copy.b_span.end)};
       constexpr size_t fewest = 6;  // words: less than that is a phrase, not a statement
-      if (there.empty() || scan_words(m_.text(copy.a), part).size() < fewest || scan_words(m_.text(copy.b), there).size() < fewest) continue;
+      if (there.empty() || scan_words(m_.text(copy.a), part).size() < fewest ||
+          scan_words(m_.text(copy.b), there).size() < fewest)
+        continue;
       joins_.emplace_back(piece(copy.a, it->span, part), piece(copy.b, other, there));
     }
   }
@@ -80,7 +84,9 @@ class Pieces {
     for (const auto& members : groups.all()) {
       out.emplace_back();
       for (size_t n : members) out.back().push_back(pieces_[n]);
-      std::sort(out.back().begin(), out.back().end(), [](const Piece& a, const Piece& b) { return std::pair(a.report, a.span) < std::pair(b.report, b.span); });
+      std::sort(out.back().begin(), out.back().end(), [](const Piece& a, const Piece& b) {
+        return std::pair(a.report, a.span) < std::pair(b.report, b.span);
+      });
     }
     return out;
   }
@@ -91,7 +97,8 @@ class Pieces {
     if (fresh)
       pieces_.push_back({report, sentence, part});
     else
-      pieces_[found->second].span = {std::min(pieces_[found->second].span.begin, part.begin), std::max(pieces_[found->second].span.end, part.end)};
+      pieces_[found->second].span = {std::min(pieces_[found->second].span.begin, part.begin),
+                                     std::max(pieces_[found->second].span.end, part.end)};
     return found->second;
   }
 
@@ -198,7 +205,8 @@ void add_plans(const Material& m, std::vector<Entry>& ledger) {
       if (members.size() < 2) continue;
       const Plan& first = plans[members.front()];
       std::string word = word_of.count(members[1]) ? word_of[members[1]] : "";
-      Entry entry = statement(m, static_cast<int32_t>(s), word + ", " + first.day, std::string(first.sentence.of(m.text(first.report))));
+      Entry entry = statement(m, static_cast<int32_t>(s), word + ", " + first.day,
+                              std::string(first.sentence.of(m.text(first.report))));
       for (size_t n : members) cite(entry.readings.front(), plans[n].report, plans[n].sentence);
       entry.readings.front().as_of = first.day;
       finish(m, entry, ledger);
@@ -206,7 +214,8 @@ void add_plans(const Material& m, std::vector<Entry>& ledger) {
   }
 }
 
-// ---------------------------------------------------------------------------------------------- what did not come about
+// ---------------------------------------------------------------------------------------------- what did not come
+// about
 
 // "failed to come up with a joint declaration": the thing denied, as two words that stand together.
 struct Denial {
@@ -240,7 +249,8 @@ std::vector<Denial> denials_of(const Material& m, uint32_t report, Span sentence
       if (m.rules.stop_words.contains(words[i].text) || m.rules.stop_words.contains(words[i + 1].text)) continue;
       // Nothing but white space between the two, so that no clause ends there.
       if (words[i + 1].span.begin - words[i].span.end != 1) continue;
-      out.push_back({report, {words[at].span.begin, words[i + 1].span.end}, words[i].text + " " + stem(words[i + 1].text)});
+      out.push_back(
+          {report, {words[at].span.begin, words[i + 1].span.end}, words[i].text + " " + stem(words[i + 1].text)});
       break;
     }
     at += length - 1;
@@ -256,7 +266,8 @@ void add_denials(const Material& m, std::vector<Entry>& ledger) {
       for (const Sentence& one : m.reports[report]->words.sentences)
         for (Denial& denial : denials_of(m, report, one.span)) by_thing[denial.thing].push_back(std::move(denial));
     for (const auto& [thing, denials] : by_thing) {
-      bool several = std::any_of(denials.begin(), denials.end(), [&](const Denial& d) { return d.report != denials.front().report; });
+      bool several = std::any_of(denials.begin(), denials.end(),
+                                 [&](const Denial& d) { return d.report != denials.front().report; });
       if (!several) continue;
       const Denial& first = denials.front();
       Entry entry = statement(m, static_cast<int32_t>(s), thing, std::string(first.span.of(m.text(first.report))));

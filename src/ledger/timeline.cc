@@ -13,7 +13,8 @@ std::string precision_of(std::string_view value) {
   if (value.size() < 4 || value.find('X') != value.npos || value[0] < '0' || value[0] > '9') return "";
   if (value.find('/') != value.npos) return "range";
   if (value.find('W') != value.npos) return "week";
-  if (value.size() > 10 && value[10] == 'T') return value.size() > 11 && value[11] >= '0' && value[11] <= '9' ? "time" : "part_of_day";
+  if (value.size() > 10 && value[10] == 'T')
+    return value.size() > 11 && value[11] >= '0' && value[11] <= '9' ? "time" : "part_of_day";
   if (value.size() == 10) return "day";
   if (value.size() == 7) return value[5] >= '0' && value[5] <= '9' ? "month" : "season";
   return value.size() == 4 ? "year" : "";

@@ -12,7 +12,7 @@ std::optional<double> number_of(const Figure& figure) {
 
 Interval interval_of(const Figure& figure) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double give = 0.05;      // "about 20" allows 19 and 21
+  constexpr double give = 0.05;  // "about 20" allows 19 and 21
   constexpr double nearly_give = 0.15;
   auto number = number_of(figure);
   if (!number) return {-infinity, infinity};

@@ -1,0 +1,106 @@
+#include "account/account.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "account/compare.h"
+#include "account/html.h"
+#include "account/json.h"
+#include "account/render.h"
+#include "cli/commands.h"
+#include "cli/engine.h"
+#include "cli/output.h"
+#include "run/run.h"
+
+namespace fairwitness::cli {
+namespace {
+
+// The stories asked for: one by its id, else those of two reports and more, largest first; else all there are.
+Result<std::vector<uint32_t>> chosen_stories(const Findings& findings, const std::string& id) {
+  std::vector<uint32_t> out;
+  for (uint32_t n = 0; n < findings.stories.size(); ++n)
+    if (id.empty() ? findings.stories[n].reports.size() > 1 : findings.stories[n].id == id) out.push_back(n);
+  if (!id.empty() && out.empty())
+    return Error{"unknown_story",
+                 "there is no story '" + id + "' here. List them with: fairwitness show stories --into LIBRARY"};
+  if (out.empty())
+    for (uint32_t n = 0; n < findings.stories.size(); ++n) out.push_back(n);
+  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
+    return findings.stories[a].reports.size() > findings.stories[b].reports.size();
+  });
+  return out;
+}
+
+std::string rendered(const Findings& findings, const std::vector<uint32_t>& stories, const std::string& format) {
+  if (format == "html") return account_html(findings, stories);
+  std::string out;
+  for (uint32_t story : stories) {
+    Account account = write_account(findings, story);
+    if (!out.empty()) out += "\n" + std::string(format == "markdown" ? "---" : std::string(96, '=')) + "\n\n";
+    out += format == "markdown" ? account_markdown(findings, account) : plain(account_text(findings, account), true);
+  }
+  return out;
+}
+
+// The report with that id, or the only one whose id or file name holds the words.
+Result<uint32_t> chosen_report(const Findings& findings, const std::string& words) {
+  std::vector<uint32_t> found;
+  for (uint32_t n = 0; n < findings.reports.size(); ++n) {
+    if (findings.reports[n]->id == words) return n;
+    if (findings.reports[n]->id.find(words) != std::string::npos) found.push_back(n);
+  }
+  if (found.size() == 1) return found.front();
+  return Error{"unknown_report",
+               found.empty() ? "there is no report '" + words + "' here. Ids stand in: fairwitness show stories --json"
+                             : "'" + words + "' fits " + std::to_string(found.size()) + " reports, among them " +
+                                   findings.reports[found[0]]->id + " and " + findings.reports[found[1]]->id};
+}
+
+int write_out(const std::string& text, const std::string& path) {
+  if (path.empty()) {
+    print(text);
+    return 0;
+  }
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return report_error({"output_unwritable", path + " cannot be written. Name another file with --output."});
+  return 0;
+}
+
+}  // namespace
+
+int run_account(const Arguments& arguments) {
+  auto engine = make_engine(arguments);
+  if (!engine) return report_error(engine.error());
+  auto library = open_library(**engine, arguments.library);
+  if (!library) return report_error(library.error());
+  const Findings& findings = (*library)->findings;
+  if (arguments.format == "json") {
+    std::string out;
+    show_json(findings, "account", [&](std::string&& line) {
+      if (arguments.story.empty() || line.starts_with("{\"story\":\"" + arguments.story + "\"")) out += line + "\n";
+    });
+    return write_out(out, arguments.output);
+  }
+  auto stories = chosen_stories(findings, arguments.story);
+  if (!stories) return report_error(stories.error());
+  return write_out(rendered(findings, *stories, arguments.format), arguments.output);
+}
+
+int run_compare(const Arguments& arguments) {
+  auto engine = make_engine(arguments);
+  if (!engine) return report_error(engine.error());
+  auto library = open_library(**engine, arguments.library);
+  if (!library) return report_error(library.error());
+  const Findings& findings = (*library)->findings;
+  auto a = chosen_report(findings, arguments.left), b = chosen_report(findings, arguments.right);
+  if (!a) return report_error(a.error());
+  if (!b) return report_error(b.error());
+  Comparison comparison = compare(findings, *a, *b);
+  print(arguments.json ? comparison_json(findings, comparison) + "\n"
+                       : plain(comparison_text(findings, comparison), true));
+  return 0;
+}
+
+}  // namespace fairwitness::cli
