@@ -1,7 +1,372 @@
+// Judges what a page says of itself: each value is taken from the field believed most, the others are kept beside it.
+#include <algorithm>
+
+#include "article/language.h"
+#include "article/meta_evidence.h"
 #include "article/meta_state.h"
+#include "article/meta_title.h"
 
 namespace fairwitness {
-void read_page_metadata(const RawRecord& record, const Tree&, const MetaRules& rules, Article& article) {
-  take_given(record, rules.state(), article);
+namespace {
+
+class PageJudge {
+ public:
+  PageJudge(const RawRecord& record, const Tree& tree, const MetaRules::State& state, Article& article)
+      : record_(record), tree_(tree), state_(state), article_(article),
+        evidence_(gather_evidence(tree, state.fields, state.jsonld)) {}
+
+  void run() {
+    take_given(record_, state_, article_);
+    judge_url();
+    judge_language();
+    choose_main_node();
+    judge_outlet();
+    judge_title();
+    judge_section();
+    judge_dates();
+    judge_authors();
+    judge_freedom();
+  }
+
+ private:
+  static std::vector<Clue> by_rank(std::vector<Clue> clues) {
+    std::stable_sort(clues.begin(), clues.end(), [](const Clue& a, const Clue& b) { return a.rank < b.rank; });
+    return clues;
+  }
+
+  static bool is_address(std::string_view text) {
+    return (text.starts_with("http://") || text.starts_with("https://")) && text.find_first_of(" \n\t") == text.npos;
+  }
+
+  void judge_url() {
+    if (is_address(evidence_.canonical)) offer(article_.url, evidence_.canonical, "link:canonical");
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::url)))
+      if (is_address(clue.value)) offer(article_.url, clue.value, clue.from);
+    for (const JsonLdNode& node : evidence_.jsonld.nodes)
+      if (is_address(node.url) && node.rank >= 8) offer(article_.url, node.url, "jsonld:" + node.type + ".url");
+    host_ = host_of(article_.url.value);
+  }
+
+  void judge_language() {
+    offer(article_.language, primary_language(evidence_.language), "html:lang");
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::language))) offer(article_.language, primary_language(clue.value), clue.from);
+    month_first_ = writes_month_first();
+  }
+
+  // The United States write 3/4 for the fourth of March; so do pages in English that do not say where they are.
+  bool writes_month_first() const {
+    std::string_view tag = evidence_.language;
+    std::string_view locale;
+    for (const Clue& clue : evidence_.of(MetaField::language))
+      if (clue.value.size() >= 5) locale = clue.value;
+    auto region = [](std::string_view text) {
+      return text.size() == 5 ? std::string{static_cast<char>(text[3] & ~0x20), static_cast<char>(text[4] & ~0x20)} : std::string();
+    };
+    std::string where = region(tag);
+    if (where.empty()) where = region(locale);
+    if (!where.empty() && where != "US") return false;
+    if (article_.language.value != "en" && !article_.language.value.empty()) return false;
+    size_t dot = host_.rfind('.');
+    bool country = dot != std::string::npos && host_.size() - dot == 3 && !host_.ends_with(".us") && !host_.ends_with(".io");
+    return !country;
+  }
+
+  // Of several described articles: the one at this address, then the highest type nearest to the top of its script.
+  void choose_main_node() {
+    double best = -1;
+    std::string path = path_of(article_.url.value);
+    std::string heading = letters_of(evidence_.title_element);
+    for (const JsonLdNode& node : evidence_.jsonld.nodes) {
+      double score = node.rank - node.depth * 2;
+      if (!path.empty() && path.size() > 1 && path_of(node.url) == path) score += 4;
+      std::string headline = letters_of(node.headline);
+      if (headline.size() >= 8 && heading.find(headline.substr(0, 40)) != heading.npos) score += 4;
+      if (score > best) best = score, main_ = &node;
+    }
+  }
+
+  static std::string path_of(std::string_view url) {
+    size_t scheme = url.find("://");
+    if (scheme == url.npos) return {};
+    size_t slash = url.find('/', scheme + 3);
+    if (slash == url.npos) return {};
+    std::string_view path = url.substr(slash, url.find_first_of("?#", slash) - slash);
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return std::string(path);
+  }
+
+  void judge_outlet() {
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::outlet))) {
+      bool address = clue.value.find("://") != std::string::npos || clue.value.starts_with('@');
+      if (!address && clue.value.size() < 100 && clue.rank < 8) offer(article_.outlet, plain_of(clue.value), clue.from);
+      if (clue.rank == 1 && main_ && !main_->publisher.empty()) offer(article_.outlet, plain_of(main_->publisher), "jsonld:" + main_->type + ".publisher");
+    }
+    for (const JsonLdNode& node : evidence_.jsonld.nodes)
+      if (!node.publisher.empty() && !is_address(node.publisher)) offer(article_.outlet, plain_of(node.publisher), "jsonld:" + node.type + ".publisher");
+    offer(article_.outlet, plain_of(evidence_.jsonld.site_name), "jsonld:WebSite.name");
+    offer(article_.outlet, plain_of(evidence_.jsonld.organisation), "jsonld:Organization.name");
+    if (article_.outlet.known()) sites_.push_back(article_.outlet.value);
+    for (const auto& [value, from] : article_.outlet.others) sites_.push_back(value);
+    std::string label = site_label(host_);
+    if (!label.empty()) sites_.push_back(label);
+    if (!host_.empty()) sites_.push_back(host_.starts_with("www.") ? host_.substr(4) : host_);
+    if (const Outlet* known = state_.outlets.by_url(article_.url.value)) sites_.push_back(known->name);
+  }
+
+  void judge_title() {
+    std::vector<Headline> candidates;
+    for (const JsonLdNode& node : evidence_.jsonld.nodes) {
+      bool main = &node == main_;
+      if (node.rank < 4 && !main) continue;
+      std::string from = "jsonld:" + node.type;
+      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.0 : 0.2});
+      else if (!node.name.empty() && main) candidates.push_back({plain_of(node.name), from + ".name", 0.5});
+    }
+    for (const Clue& clue : evidence_.of(MetaField::title)) {
+      double weight = clue.rank == 1 ? 1.0 : clue.rank == 2 ? 0.6 : clue.rank == 3 ? 0.5 : 0.3;
+      candidates.push_back({plain_of(clue.value), clue.from, weight});
+    }
+    size_t seen = 0;
+    for (NodeId id : evidence_.headings) {
+      if (++seen > 8) break;
+      std::string text = text_below(tree_, id, 600);
+      if (text.size() > 400) continue;
+      bool apart = stands_apart(tree_, id, state_.fields);
+      candidates.push_back({std::move(text), "html:h1", apart ? 0.3 : evidence_.headings.size() == 1 ? 1.1 : 0.8});
+    }
+    candidates.push_back({evidence_.title_element, "html:title", 0.7});
+    Sourced chosen = choose_headline(std::move(candidates), sites_);
+    offer(article_.title, chosen.value, chosen.from);
+    for (auto& [value, from] : chosen.others) offer(article_.title, value, from);
+    if (!article_.outlet.known()) offer(article_.outlet, site_in_title(evidence_.title_element, article_.title.value), "html:title");
+  }
+
+  void judge_section() {
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::section)))
+      if (!is_address(clue.value)) offer(article_.section, plain_of(clue.value), clue.from);
+    if (main_ && !main_->section.empty()) offer(article_.section, plain_of(main_->section), "jsonld:" + main_->type + ".articleSection");
+  }
+
+  void date_from(Sourced& slot, std::string_view text, std::string from) {
+    if (text.empty()) return;
+    if (auto date = parse_any_date(text, state_.dates, month_first_))
+      if (date->year >= 1980) offer(slot, date->iso(), std::move(from));
+  }
+
+  void judge_dates() {
+    if (main_) {
+      date_from(article_.published, main_->published, "jsonld:" + main_->type + ".datePublished");
+      date_from(article_.modified, main_->modified, "jsonld:" + main_->type + ".dateModified");
+    }
+    clue_dates(MetaField::published, article_.published, 4);
+    clue_dates(MetaField::modified, article_.modified, 4);
+    for (const JsonLdNode& node : evidence_.jsonld.nodes)
+      if (&node != main_ && node.rank >= 4) date_from(article_.published, node.published, "jsonld:" + node.type + ".datePublished");
+    visible_dates();
+    if (auto date = date_in_url(article_.url.value)) offer(article_.published, date->iso(), "url");
+    clue_dates(MetaField::published, article_.published, 9);
+    if (main_) date_from(article_.published, main_->created, "jsonld:" + main_->type + ".dateCreated");
+  }
+
+  void clue_dates(MetaField field, Sourced& slot, int most) {
+    for (const Clue& clue : by_rank(evidence_.of(field)))
+      if (clue.rank <= most) date_from(slot, clue.value, clue.from);
+  }
+
+  // The heading that is the title, or the first one that stands in the report.
+  NodeId heading() const {
+    std::string title = letters_of(article_.title.value);
+    for (NodeId id : evidence_.headings)
+      if (letters_of(text_below(tree_, id, 600)) == title) return id;
+    return evidence_.headings.empty() ? no_node : evidence_.headings.front();
+  }
+
+  void visible_dates() {
+    NodeId top = heading();
+    struct Seen {
+      std::string iso, from;
+      double score;
+    };
+    std::vector<Seen> seen;
+    auto consider = [&](NodeId id, std::string_view text, const char* from, double score) {
+      auto found = find_dates(text, state_.dates, month_first_);
+      if (found.empty()) {
+        if (auto machine = parse_machine_date(text)) found.push_back({*machine, {}, false});
+      }
+      size_t begin = 0;
+      for (const FoundDate& one : found) {
+        if (one.date.year < 1995) continue;
+        DateLabel label = state_.labels.of(folded(text.substr(begin, one.span.begin - begin)));
+        begin = one.span.end;
+        if (label == DateLabel::modified || is_modified(id)) {
+          offer(article_.modified, one.date.iso(), from);
+          continue;
+        }
+        seen.push_back({one.date.iso(), from, score + (label == DateLabel::published ? 2 : 0) + near(id, top)});
+      }
+    };
+    for (NodeId id : evidence_.times) {
+      if (stands_apart(tree_, id, state_.fields)) continue;
+      std::string_view machine = tree_.attribute(id, "datetime");
+      bool marked = tree_.has_attribute(id, "pubdate") || tree_.attribute(id, "itemprop") == "datePublished";
+      if (!machine.empty() && parse_machine_date(machine)) consider(id, machine, "time", marked ? 6 : 4);
+      else consider(id, text_below(tree_, id, 200), "time", marked ? 5 : 3);
+    }
+    for (NodeId id : evidence_.dated) {
+      if (stands_apart(tree_, id, state_.fields)) continue;
+      std::string text = text_below(tree_, id, 160);
+      if (text.size() < 150) consider(id, text, "html:class", 2);
+    }
+    lines_near(top, consider);
+    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.score > b.score; });
+    for (const Seen& one : seen) offer(article_.published, one.iso, one.from);
+  }
+
+  // Short lines of text right before and behind the heading.
+  template <typename Consider>
+  void lines_near(NodeId top, const Consider& consider) {
+    if (top == no_node) return;
+    NodeId first = top > 120 ? top - 120 : 0;
+    NodeId last = static_cast<NodeId>(std::min<size_t>(tree_.size(), top + 250));
+    for (NodeId id = first; id < last; ++id) {
+      const auto& node = tree_[id];
+      if (node.kind != NodeKind::text || node.data.size() > 200 || node.data.size() < 6 || !may_hold_date(node.data)) continue;
+      Tag parent = node.parent == no_node ? Tag::unknown : tree_[node.parent].tag;
+      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time) continue;
+      if (stands_apart(tree_, id, state_.fields)) continue;
+      std::string text = tidy(node.data);
+      auto found = find_dates(text, state_.dates, month_first_);
+      if (found.empty()) continue;
+      size_t rest = text.size() - found.front().span.size();
+      if (rest < 60) consider(id, text, "html:line", 1);
+    }
+  }
+
+  static double near(NodeId id, NodeId top) {
+    if (top == no_node) return 0;
+    double distance = id > top ? id - top : (top - id) * 1.5;
+    return distance < 30 ? 2 : distance < 100 ? 1.5 : distance < 300 ? 0.5 : distance < 1000 ? 0 : -1;
+  }
+
+  bool is_modified(NodeId id) const {
+    int climbed = 0;
+    for (NodeId at = id; at != no_node && climbed < 3; at = tree_[at].parent, ++climbed) {
+      if (tree_[at].kind != NodeKind::element) continue;
+      std::string_view prop = tree_.attribute(at, "itemprop");
+      if (prop == "dateModified") return true;
+      uint8_t marks = state_.fields.marks_of(tree_.attribute(at, "class"));
+      if ((marks & PageFields::modified) && !(marks & PageFields::date)) return true;
+    }
+    return false;
+  }
+
+  bool is_own_name(std::string_view name) const {
+    std::string letters = letters_of(name);
+    for (const std::string& site : sites_)
+      if (letters_of(site) == letters) return true;
+    return false;
+  }
+
+  struct Byline {
+    std::vector<std::string> names;
+    std::string from;
+    bool people = false;
+  };
+
+  void judge_authors() {
+    if (!article_.authors.empty()) return;
+    std::vector<Byline> bylines;
+    auto put = [&](std::vector<std::string> names, std::string from) {
+      if (names.empty()) return;
+      Byline byline{std::move(names), std::move(from), false};
+      for (const std::string& name : byline.names) byline.people |= looks_like_person(name, state_.bylines) && !is_own_name(name);
+      bylines.push_back(std::move(byline));
+    };
+    jsonld_authors(put);
+    clue_authors(put);
+    visible_authors(put);
+    for (const Byline& byline : bylines)
+      if (byline.people) return take(byline);
+    if (!bylines.empty()) take(bylines.front());
+  }
+
+  void take(const Byline& byline) {
+    article_.authors = byline.names;
+    article_.authors_from = byline.from;
+  }
+
+  template <typename Put>
+  void jsonld_authors(const Put& put) {
+    for (int pass = 0; pass < 2; ++pass)
+      for (const JsonLdNode& node : evidence_.jsonld.nodes) {
+        if ((&node == main_) != (pass == 0) || node.rank < 4) continue;
+        std::vector<std::string> names;
+        for (const JsonLdAuthor& author : node.authors)
+          for (std::string& name : names_in_byline(author.name, state_.bylines, node.authors.size() > 1))
+            if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); })) names.push_back(std::move(name));
+        put(std::move(names), "jsonld:" + node.type + ".author");
+      }
+  }
+
+  template <typename Put>
+  void clue_authors(const Put& put) {
+    // Several elements of one name are a list: <meta name="author"> twice.
+    std::vector<Clue> clues = by_rank(evidence_.of(MetaField::author));
+    for (size_t i = 0; i < clues.size();) {
+      std::vector<std::string> names;
+      size_t k = i;
+      for (; k < clues.size() && clues[k].from == clues[i].from; ++k) {
+        if (is_address(clues[k].value)) continue;
+        for (std::string& name : names_in_byline(clues[k].value, state_.bylines))
+          if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); })) names.push_back(std::move(name));
+      }
+      put(std::move(names), clues[i].from);
+      i = k;
+    }
+  }
+
+  template <typename Put>
+  void visible_authors(const Put& put) {
+    std::vector<std::string> names;
+    for (NodeId id : evidence_.bylines) {
+      if (stands_apart(tree_, id, state_.fields)) continue;
+      std::string text = text_below(tree_, id, 300);
+      if (text.empty() || text.size() > 200) continue;
+      auto dates = find_dates(text, state_.dates, month_first_);
+      if (!dates.empty()) text.resize(dates.front().span.begin);
+      std::vector<std::string> found;
+      for (std::string& name : names_in_byline(text, state_.bylines))
+        if (looks_like_person(name, state_.bylines)) found.push_back(std::move(name));
+      if (!found.empty()) {
+        put(std::move(found), "html:byline");
+        break;
+      }
+    }
+  }
+
+  void judge_freedom() {
+    for (const JsonLdNode& node : evidence_.jsonld.nodes)
+      if (node.free == false && (&node == main_ || node.rank >= 8)) {
+        article_.problems.push_back({"paywall_declared", {}, "jsonld:" + node.type + ".isAccessibleForFree is false"});
+        return;
+      }
+  }
+
+  const RawRecord& record_;
+  const Tree& tree_;
+  const MetaRules::State& state_;
+  Article& article_;
+  PageEvidence evidence_;
+  const JsonLdNode* main_ = nullptr;
+  std::vector<std::string> sites_;
+  std::string host_;
+  bool month_first_ = false;
+};
+
+}  // namespace
+
+void read_page_metadata(const RawRecord& record, const Tree& tree, const MetaRules& rules, Article& article) {
+  PageJudge(record, tree, rules.state(), article).run();
 }
+
 }  // namespace fairwitness

@@ -5,6 +5,7 @@
 #include "article/jsonld.h"
 #include "article/meta.h"
 #include "article/meta_authors.h"
+#include "article/meta_evidence.h"
 #include "article/meta_outlet.h"
 #include "article/page_date.h"
 
@@ -31,13 +32,14 @@ class DateLabels {
 
 struct MetaRules::State {
   explicit State(const Rules& rules)
-      : dates(rules), labels(rules), bylines(rules), outlets(rules), credits(rules), jsonld(rules) {}
+      : dates(rules), labels(rules), bylines(rules), outlets(rules), credits(rules), jsonld(rules), fields(rules) {}
   DateWords dates;
   DateLabels labels;
   BylineWords bylines;
   Outlets outlets;
   CreditRules credits;
   JsonLdTypes jsonld;
+  PageFields fields;
 };
 
 // Puts a value in, or behind those that are there; equal values are not repeated.

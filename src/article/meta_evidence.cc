@@ -1,0 +1,253 @@
+#include "article/meta_evidence.h"
+
+#include <charconv>
+
+namespace fairwitness {
+namespace {
+
+constexpr size_t max_clues = 60;      // of one field
+constexpr size_t max_elements = 400;  // of times, dated, bylines each
+constexpr size_t max_scripts = 100;
+constexpr int max_climb = 60;         // ancestors looked at
+
+// The next node that is not below `id`, within `top`.
+NodeId over(const Tree& tree, NodeId id, NodeId top) {
+  for (; id != top && id != no_node; id = tree[id].parent)
+    if (tree[id].next != no_node) return tree[id].next;
+  return no_node;
+}
+
+std::string lower_of(std::string_view text) {
+  std::string out(trim(text));
+  for (char& c : out) c = ascii_lower(c);
+  return out;
+}
+
+MetaField field_named(std::string_view name) {
+  if (name == "title") return MetaField::title;
+  if (name == "published") return MetaField::published;
+  if (name == "modified") return MetaField::modified;
+  if (name == "author") return MetaField::author;
+  if (name == "author_if_labelled") return MetaField::author_if_labelled;
+  if (name == "outlet") return MetaField::outlet;
+  if (name == "url") return MetaField::url;
+  if (name == "section") return MetaField::section;
+  return MetaField::language;
+}
+
+class Gatherer {
+ public:
+  Gatherer(const Tree& tree, const PageFields& fields) : tree_(tree), fields_(fields) {}
+
+  PageEvidence run(const JsonLdTypes& types) {
+    for (NodeId id = 0; id < tree_.size(); ++id)
+      if (tree_[id].kind == NodeKind::element && tree_[id].ns == Namespace::html) element(id);
+    out_.jsonld = read_jsonld(scripts_, types);
+    return std::move(out_);
+  }
+
+ private:
+  void element(NodeId id) {
+    const auto& node = tree_[id];
+    switch (node.tag) {
+      case Tag::html:
+        out_.language = tree_.attribute(id, "lang");
+        if (out_.language.empty()) out_.language = tree_.attribute(id, "xml:lang");
+        return;
+      case Tag::meta:
+        return meta(id);
+      case Tag::link:
+        return link(id);
+      case Tag::script:
+        return script(id);
+      case Tag::title:
+        if (out_.title_element.empty()) out_.title_element = text_below(tree_, id, 1000);
+        return;
+      case Tag::h1:
+        if (out_.headings.size() < max_elements) out_.headings.push_back(id);
+        break;
+      case Tag::time:
+        if (out_.times.size() < max_elements) out_.times.push_back(id);
+        break;
+      case Tag::img:
+        return;
+      default:
+        break;
+    }
+    if (node.attribute_count) attributes(id);
+  }
+
+  void add(MetaField field, std::string_view value, std::string_view prefix, std::string_view name, int rank, NodeId node) {
+    auto& clues = out_.of(field);
+    value = trim(value);
+    if (value.empty() || clues.size() >= max_clues || value.size() > 4000) return;
+    std::string from(prefix);
+    from += name;
+    clues.push_back({std::string(value), std::move(from), rank, node});
+  }
+
+  void meta(NodeId id) {
+    std::string_view content = tree_.attribute(id, "content");
+    if (content.empty()) return;
+    for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
+      std::string_view name = tree_.attribute(id, key);
+      if (name.empty()) continue;
+      std::string low = lower_of(name);
+      const PageFields::Field* field = fields_.of(low);
+      if (!field) continue;
+      bool item = key[0] == 'i';
+      if (item && foreign_item(id)) continue;
+      add(field->field, content, item ? "microdata:" : "meta:", low, field->rank, id);
+      return;
+    }
+  }
+
+  void link(NodeId id) {
+    std::string_view rel = tree_.attribute(id, "rel");
+    if (out_.canonical.empty() && equals_lower(trim(rel), "canonical")) out_.canonical = trim(tree_.attribute(id, "href"));
+  }
+
+  void script(NodeId id) {
+    std::string_view type = tree_.attribute(id, "type");
+    if (type.size() < 10 || lower_of(type).find("ld+json") == std::string::npos) return;
+    NodeId text = tree_[id].first_child;
+    if (text != no_node && scripts_.size() < max_scripts) scripts_.push_back(tree_[text].data);
+  }
+
+  // Is the item a property of something else than the page's article (a comment, a related item, its publisher's logo)?
+  bool foreign_item(NodeId id) const {
+    int climbed = 0;
+    for (NodeId at = tree_[id].parent; at != no_node && climbed < max_climb; at = tree_[at].parent, ++climbed) {
+      std::string_view type = tree_.attribute(at, "itemtype");
+      if (type.data() == nullptr) continue;
+      return type.find("Comment") != type.npos || type.find("ImageObject") != type.npos || type.find("Product") != type.npos ||
+             type.find("Organization") != type.npos || type.find("ListItem") != type.npos;
+    }
+    return false;
+  }
+
+  void attributes(NodeId id) {
+    uint8_t marks = 0;
+    const Tag tag = tree_[id].tag;
+    for (const Attribute* a = tree_.attributes_begin(id); a != tree_.attributes_end(id); ++a) {
+      if (a->name == "class" || a->name == "id" || a->name == "data-testid" || a->name == "data-qa") marks |= fields_.marks_of(a->value);
+      else if (a->name == "itemprop") item(id, a->value);
+      else if (a->name == "rel" && tag == Tag::a && a->value.find("author") != a->value.npos) byline(id);
+    }
+    if (!marks || tag == Tag::body || tag == Tag::html || tag == Tag::form || tag == Tag::input || tag == Tag::button) return;
+    if ((marks & PageFields::author) && !(marks & PageFields::apart)) byline(id);
+    if ((marks & (PageFields::date | PageFields::modified)) && tag != Tag::time && !(marks & PageFields::apart) &&
+        out_.dated.size() < max_elements)
+      out_.dated.push_back(id);
+  }
+
+  void byline(NodeId id) {
+    if (out_.bylines.size() < max_elements && (out_.bylines.empty() || out_.bylines.back() != id)) out_.bylines.push_back(id);
+  }
+
+  void item(NodeId id, std::string_view names) {
+    for (std::string_view name : split_words(names)) {
+      std::string low = lower_of(name);
+      const PageFields::Field* field = fields_.of(low);
+      bool known = field && (low == "datepublished" || low == "datemodified" || low == "datecreated" || low == "headline" ||
+                             low == "author" || low == "articlesection" || low == "inlanguage" || low == "creator");
+      if (!known || foreign_item(id)) continue;
+      if (field->field == MetaField::author) return author_item(id, low, field->rank);
+      std::string_view value = tree_.attribute(id, "content");
+      if (value.empty()) value = tree_.attribute(id, "datetime");
+      if (!value.empty()) add(field->field, value, "microdata:", low, field->rank, id);
+      else add(field->field, text_below(tree_, id, 500), "microdata:", low, field->rank, id);
+    }
+  }
+
+  // An author is an item with a name inside, or its text is the name.
+  void author_item(NodeId id, std::string_view low, int rank) {
+    std::string_view content = tree_.attribute(id, "content");
+    if (!content.empty()) return add(MetaField::author, content, "microdata:", low, rank, id);
+    int steps = 0;
+    for (NodeId at = tree_.following(id, id); at != no_node && steps < 60; at = tree_.following(at, id), ++steps) {
+      if (tree_[at].kind != NodeKind::element || tree_.attribute(at, "itemprop") != "name") continue;
+      std::string_view inner = tree_.attribute(at, "content");
+      return add(MetaField::author, inner.empty() ? std::string_view(text_below(tree_, at, 300)) : inner, "microdata:", "author.name", rank, id);
+    }
+    add(MetaField::author, text_below(tree_, id, 300), "microdata:", low, rank, id);
+  }
+
+  const Tree& tree_;
+  const PageFields& fields_;
+  std::vector<std::string_view> scripts_;
+  PageEvidence out_;
+};
+
+}  // namespace
+
+PageFields::PageFields(const Rules& rules) {
+  const Table& fields = rules.table("rules/meta_fields");
+  for (size_t row = 0; row < fields.rows(); ++row) {
+    Field field{field_named(fields.cell(row, "field")), 0};
+    std::string_view rank = fields.cell(row, "rank");
+    std::from_chars(rank.data(), rank.data() + rank.size(), field.rank);
+    fields_[std::string(fields.cell(row, "name"))] = field;
+  }
+  const Table& marks = rules.table("rules/page_marks");
+  for (size_t row = 0; row < marks.rows(); ++row) {
+    std::string piece(marks.cell(row, "piece"));
+    std::string_view kind = marks.cell(row, "kind");
+    uint8_t mark = kind == "date" ? date : kind == "modified" ? modified : kind == "author" ? author : apart;
+    auto first = static_cast<unsigned char>(piece[0]);
+    if (first < 128) by_first_[first].push_back({std::move(piece), mark});
+  }
+}
+
+uint8_t PageFields::marks_of(std::string_view name) const {
+  uint8_t marks = 0;
+  for (size_t at = 0; at < name.size() && at < 300; ++at) {
+    auto first = static_cast<unsigned char>(ascii_lower(name[at]));
+    if (first >= 128) continue;
+    for (const Piece& piece : by_first_[first]) {
+      if (name.size() - at < piece.text.size() || !equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
+      // "time" in "sometimes", "date" in "candidate" or "update": a piece begins a word or follows a capital's change.
+      bool begins = at == 0 || !is_word_byte(name[at - 1]) || name[at - 1] == '_' || (is_upper(name[at]) && is_lower(name[at - 1])) ||
+                    is_digit(name[at - 1]);
+      if (begins || piece.text.size() > 5) marks |= piece.mark;
+    }
+  }
+  return marks;
+}
+
+PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const JsonLdTypes& types) {
+  return Gatherer(tree, fields).run(types);
+}
+
+std::string text_below(const Tree& tree, NodeId top, size_t most) {
+  std::string out;
+  size_t steps = 0;
+  for (NodeId at = top; at != no_node && out.size() < most && steps < 2000; ++steps) {
+    const auto& node = tree[at];
+    bool skip = node.tag == Tag::script || node.tag == Tag::style || node.tag == Tag::svg || node.tag == Tag::noscript;
+    if (node.kind == NodeKind::text) {
+      if (node.previous == no_node && !out.empty()) out += ' ';
+      out += node.data.substr(0, most - out.size());
+    } else if (node.kind == NodeKind::element && node.tag == Tag::br) {
+      out += ' ';
+    }
+    at = node.kind == NodeKind::element && skip ? over(tree, at, top) : tree.following(at, top);
+  }
+  return tidy(to_valid_utf8(out));
+}
+
+bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields) {
+  int climbed = 0;
+  for (NodeId at = node; at != no_node && climbed < max_climb; at = tree[at].parent, ++climbed) {
+    const auto& one = tree[at];
+    if (one.kind != NodeKind::element) continue;
+    if (one.tag == Tag::nav || one.tag == Tag::footer || one.tag == Tag::aside) return true;
+    if (one.tag == Tag::body || one.tag == Tag::main) return false;
+    uint8_t marks = one.attribute_count == 0 ? 0 : fields.marks_of(tree.attribute(at, "class")) | fields.marks_of(tree.attribute(at, "id"));
+    if (marks & PageFields::apart) return true;
+    if (one.tag == Tag::article) return false;
+  }
+  return false;
+}
+
+}  // namespace fairwitness
