@@ -1,5 +1,13 @@
 #include "dates/dates.h"
 
+#include <algorithm>
+#include <charconv>
+
+#include "dates/grammar.h"
+#include "dates/lexicon.h"
+#include "dates/moment.h"
+#include "dates/tense.h"
+
 namespace fairwitness {
 
 std::string_view name_of(TimeType value) {
@@ -30,12 +38,184 @@ std::string_view name_of(Anchor value) {
   return "";
 }
 
-struct DateRules::State {};
-DateRules::DateRules(const Rules&) : state_(std::make_unique<State>()) {}
+struct DateRules::State {
+  explicit State(const Rules& rules) : tense(rules) {
+    lexicon.add(rules.table("rules/en/time_numbers"));
+    lexicon.add(rules.table("rules/en/time_words"));
+  }
+  Lexicon lexicon;
+  TenseRules tense;
+};
+
+DateRules::DateRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 DateRules::~DateRules() = default;
 
-std::vector<Time> find_times(const Article&, const Words&, const DateRules&) { return {}; }
-std::optional<std::string> resolve_time(const Time&, Day) { return std::nullopt; }
-std::optional<std::pair<Day, Day>> days_of(std::string_view) { return std::nullopt; }
+namespace {
+
+// The moment of the report, as far as it says: its day, and its minute where it has one.
+std::optional<Instant> instant_of(std::string_view published) {
+  auto day = parse_iso_day(published);
+  if (!day) return std::nullopt;
+  Instant out{*day};
+  int hour = -1, minute = -1;
+  if (published.size() >= 16 && published[13] == ':') {
+    std::from_chars(published.data() + 11, published.data() + 13, hour);
+    std::from_chars(published.data() + 14, published.data() + 16, minute);
+    if (hour >= 0 && hour < 24 && minute >= 0 && minute < 60) out.minute = hour * 60 + minute;
+  }
+  return out;
+}
+
+// Goes through the expressions in text order and gives each its value: from the report's day, or from the day that the
+// text named last, or leaves it open.
+class Resolver {
+ public:
+  Resolver(const Article& article, const Words& words, const DateRules::State& rules) : article_(article), words_(words), rules_(rules), report_(instant_of(article.published.value)) {}
+
+  Time resolve(const FoundTime& found, Span span) {
+    Time time;
+    time.span = span;
+    time.type = found.type;
+    time.value = found.value;
+    time.why = found.why;
+    if (found.why == "in units") choose_stretch(found, time);
+    else if (!found.open.empty()) time.open = with_rule(found.open, span);
+    if (!time.open.empty() && !absolute(time)) {
+      if (found.from_text) from_text(time);
+      else if (found.clock) from_sentence(time);
+      else from_report(time);
+    }
+    remember(time, found);
+    return time;
+  }
+
+ private:
+  // "in three days" is a day where something lies ahead, else a stretch of three days.
+  void choose_stretch(const FoundTime& found, Time& time) {
+    if (tense_at(article_, words_, time.span, rules_.tense) != Tense::future) return;
+    time.type = found.open.starts_with("ahead H") || found.open.starts_with("ahead m") ? TimeType::time : TimeType::date;
+    time.value.clear();
+    time.open = "back" + found.open.substr(5);
+  }
+
+  // The "?" of a normal form becomes what the tense of its sentence says.
+  std::string with_rule(std::string open, Span span) {
+    size_t at = open.find('?');
+    if (at == std::string::npos) return open;
+    Tense tense = tense_at(article_, words_, span, rules_.tense);
+    bool weekday = open.starts_with("weekday");
+    std::string rule = tense == Tense::past ? "past" : tense == Tense::future ? "future" : weekday ? "past" : "near";
+    return open.replace(at, 1, rule);
+  }
+
+  // The week of a full date needs no anchor.
+  static bool absolute(Time& time) {
+    size_t colon = time.open.find(':');
+    if (colon == std::string::npos || colon + 1 >= time.open.size() || time.open.find('|') < colon) return false;
+    char c = time.open[colon + 1];
+    if (c < '0' || c > '9') return false;
+    auto value = resolve_open(time.open, {Day{}});
+    if (value) time.value = *value;
+    time.open.clear();
+    return true;
+  }
+
+  void from_report(Time& time) {
+    if (!report_) return;
+    auto value = resolve_open(time.open, *report_);
+    if (!value) return;
+    time.value = std::move(*value);
+    time.open.clear();
+    time.anchor = Anchor::report;
+  }
+
+  void from_text(Time& time) {
+    if (last_day_) {
+      if (auto value = resolve_open(time.open, {*last_day_})) {
+        time.value = std::move(*value);
+        time.open.clear();
+        time.anchor = Anchor::text;
+        return;
+      }
+    }
+    time.open.insert(0, "text ");
+  }
+
+  // A clock alone belongs to the day that its sentence named, else to the report's.
+  void from_sentence(Time& time) {
+    int32_t sentence = sentence_at(words_, time.span.begin);
+    size_t bar = time.open.find('|');
+    if (sentence >= 0 && sentence == day_sentence_ && bar != std::string::npos) {
+      if (last_day_ && day_open_.empty()) {
+        time.value = iso_day(*last_day_) + time.open.substr(bar + 1);
+        time.anchor = Anchor::text;
+        time.open.clear();
+        return;
+      }
+      if (!day_open_.empty()) {
+        time.open = day_open_ + time.open.substr(bar);
+        return from_report(time);
+      }
+    }
+    from_report(time);
+  }
+
+  void remember(const Time& time, const FoundTime& found) {
+    if (time.type != TimeType::date && time.type != TimeType::time) return;
+    if (found.clock) return;
+    bool day = time.value.size() >= 10 && time.value[4] == '-' && time.value[7] == '-';
+    if (day) {
+      last_day_ = parse_iso_day(std::string_view(time.value).substr(0, 10));
+      day_open_.clear();
+      day_sentence_ = sentence_at(words_, time.span.begin);
+    } else if (auto days = days_of(time.value)) {
+      last_day_ = days->first;
+      day_sentence_ = -1;
+    } else if (found.day && !time.open.empty() && !time.open.starts_with("text")) {
+      last_day_.reset();
+      day_open_ = time.open.substr(0, time.open.find('|'));
+      day_sentence_ = sentence_at(words_, time.span.begin);
+    }
+  }
+
+  const Article& article_;
+  const Words& words_;
+  const DateRules::State& rules_;
+  std::optional<Instant> report_;
+  std::optional<Day> last_day_;
+  std::string day_open_;  // normal form of the last day, where it is open
+  int32_t day_sentence_ = -1;
+};
+
+}  // namespace
+
+std::vector<Time> find_times(const Article& article, const Words& words, const DateRules& rules) {
+  const DateRules::State& state = rules.state();
+  std::vector<Piece> pieces = state.lexicon.pieces_of(article.text);
+  std::vector<FoundTime> found = TimeGrammar(article.text, pieces, state.lexicon).read();
+  std::vector<Time> out;
+  out.reserve(found.size());
+  Resolver resolver(article, words, state);
+  uint32_t behind = 0;
+  for (const FoundTime& one : found) {
+    if (one.end <= one.first || one.end > pieces.size() || one.first < behind) continue;
+    behind = one.end;
+    out.push_back(resolver.resolve(one, {pieces[one.first].span.begin, pieces[one.end - 1].span.end}));
+  }
+  return out;
+}
+
+std::optional<std::string> resolve_time(const Time& time, Day day) {
+  if (time.open.empty() || time.open.starts_with("text ")) return std::nullopt;
+  return resolve_open(time.open, {day});
+}
+
+std::optional<std::pair<Day, Day>> days_of(std::string_view value) {
+  if (size_t slash = value.find('/'); slash != std::string_view::npos) {
+    auto from = days_of(value.substr(0, slash)), to = days_of(value.substr(slash + 1));
+    return from && to ? std::optional(std::pair(from->first, to->second)) : std::nullopt;
+  }
+  return days_of_value(value);
+}
 
 }  // namespace fairwitness

@@ -1,0 +1,215 @@
+#include "dates/grammar.h"
+
+#include <algorithm>
+
+namespace fairwitness {
+
+namespace {
+
+// Kinds of words that can begin a time. Everything else is passed over with one look.
+constexpr uint64_t starters =
+    bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::half) | bit(WordKind::article) |
+    bit(WordKind::ordinal) | bit(WordKind::vague_count) | bit(WordKind::weekday) | bit(WordKind::weekday_short) |
+    bit(WordKind::weekday_plural) | bit(WordKind::month) | bit(WordKind::month_short) | bit(WordKind::time_unit) |
+    bit(WordKind::part) | bit(WordKind::day_word) | bit(WordKind::shift) | bit(WordKind::season) | bit(WordKind::holiday) |
+    bit(WordKind::set_word) | bit(WordKind::every) | bit(WordKind::reference) | bit(WordKind::edge) |
+    bit(WordKind::decade) | bit(WordKind::clock_word) | bit(WordKind::text_day) | bit(WordKind::all) |
+    bit(WordKind::frequency) | bit(WordKind::bound);
+
+}  // namespace
+
+TimeGrammar::TimeGrammar(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon)
+    : text_(text), pieces_(pieces), lexicon_(lexicon) {}
+
+std::vector<FoundTime> TimeGrammar::read() {
+  for (At at = 0; at < pieces_.size();) {
+    const Piece& piece = pieces_[at];
+    bool starts = piece.shape == Shape::digits || mark(at, '\'') || word(at, "the") || word(at, "in") || word(at, "q") || word(at, "h") ||
+                  (lexicon_.kinds_from(piece.word) & starters) != 0;
+    at = starts ? std::max(read_one(at), at + 1) : at + 1;
+  }
+  return std::move(found_);
+}
+
+bool TimeGrammar::word(At at, std::string_view lower) const {
+  if (!have(at) || pieces_[at].span.size() != lower.size()) return false;
+  std::string_view own = of(at);
+  for (size_t i = 0; i < own.size(); ++i)
+    if ((own[i] | 0x20) != lower[i]) return false;
+  return true;
+}
+
+int TimeGrammar::number(At at) const {
+  auto value = digits_value(of(at));
+  return value && *value < 1000000000 ? static_cast<int>(*value) : -1;
+}
+
+bool TimeGrammar::joiner(At at) const {
+  return mark(at, '-') || mark(at, '=') || word(at, "to") || word(at, "through") || word(at, "thru") || word(at, "until") || word(at, "till") ||
+         word(at, "and") || word(at, "or");
+}
+
+FoundTime TimeGrammar::make(At first, At end, std::string_view why) const {
+  FoundTime found;
+  found.first = first;
+  found.end = end;
+  found.why = why;
+  return found;
+}
+
+void TimeGrammar::keep(FoundTime found) { found_.push_back(std::move(found)); }
+
+// Reads the expression that starts here, keeps it, and says where to go on.
+TimeGrammar::At TimeGrammar::read_one(At at) {
+  size_t before = found_.size();
+  if (clock_range(at)) return found_.back().end;
+  if (auto found = clock_first(at)) {
+    keep(std::move(*found));
+    return found_.back().end;
+  }
+  size_t extra = found_.size();
+  auto found = with_edge(at);
+  if (!found) {
+    found_.resize(before);
+    return at + 1;
+  }
+  // Ends of a range that were read on the way ("May 5-7") stand behind their first day.
+  At end = found->end;
+  for (size_t i = extra; i < found_.size(); ++i) end = std::max(end, found_[i].end);
+  found_.insert(found_.begin() + static_cast<std::ptrdiff_t>(extra), std::move(*found));
+  return end;
+}
+
+// "early June", "the start of next month", "earlier this week", "the past decade": the words in front belong to it.
+TimeGrammar::Result TimeGrammar::with_edge(At at) {
+  At core = at;
+  bool the = word(core, "the");
+  if (the) ++core;
+  if (auto edge = find(core, WordKind::edge)) {
+    At inner = edge.end;
+    if (mark(inner, '-') && tight(inner)) ++inner;
+    bool inner_the = word(inner, "the");
+    // "the start of the year": the unit alone is this one.
+    if (inner_the) {
+      if (auto unit = find(inner + 1, WordKind::time_unit); unit && unit.phrase->value.size() == 1 && !word(unit.end, "of")) {
+        char code = unit.phrase->value[0];
+        if (code == 'W' || code == 'M' || code == 'Y' || code == 'Q' || code == 'E' || code == 'C' || code == 'D' || code == 'B') {
+          FoundTime found = make(at, unit.end, "edge of a unit");
+          found.open = code == 'B' ? "weekend 0" : code == 'D' ? "day 0" : std::string("unit ") + code + " 0";
+          return found;
+        }
+      }
+    }
+    Result found = inner_the ? with_edge(inner) : read_core(inner);
+    if (found && found->first == inner && (found->type == TimeType::date || found->type == TimeType::time) && found->value.find("REF") == std::string::npos) {
+      found->first = at;
+      found->why = "edge of " + found->why;
+      return found;
+    }
+  }
+  if (!the) return read_core(at);
+  auto found = read_core(at);  // phrases of the tables that begin with "the" themselves
+  if (found) return found;
+  found = read_core(core);
+  if (!found || found->first != core) return std::nullopt;
+  bool takes_the = found->why.starts_with("shift") || found->why.starts_with("quarter") || found->why.starts_with("decade") || found->why.starts_with("century") ||
+                   found->why.starts_with("season") || found->why.starts_with("week of") || found->why.starts_with("part") || found->why.starts_with("stretch") ||
+                   found->why.starts_with("day of") || (found->why == "day first");
+  if (takes_the) found->first = at;
+  if (found->why == "day of the month" && !takes_the) return std::nullopt;
+  return found;
+}
+
+TimeGrammar::Result TimeGrammar::read_core(At at) {
+  if (!have(at)) return std::nullopt;
+  if (auto found = text_day(at)) return found;
+  if (auto found = set(at)) return found;
+  if (auto found = day_expression(at)) return join_clock(std::move(*found));
+  using Rule = Result (TimeGrammar::*)(At);
+  static constexpr Rule rules[] = {&TimeGrammar::week_of,  &TimeGrammar::quarter_or_half, &TimeGrammar::century, &TimeGrammar::decade,
+                                   &TimeGrammar::in_units, &TimeGrammar::shifted,         &TimeGrammar::season,  &TimeGrammar::duration,
+                                   &TimeGrammar::reference, &TimeGrammar::year_alone,     &TimeGrammar::bare_ordinal_day};
+  for (Rule rule : rules)
+    if (auto found = (this->*rule)(at)) return found;
+  return std::nullopt;
+}
+
+// "Saturday evening", "Monday at 3pm", "June 3, 18:00 UTC": the day takes the time in.
+TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
+  if (!day.day) return day;
+  std::string& target = day.open.empty() ? day.value : day.open;
+  std::string part;
+  At end = 0, at = day.end;
+  bool has_part = target.find("|T") != std::string::npos || target.find('T') != std::string::npos;
+  if (!has_part && part_at(at, part, end)) {
+    target += (day.open.empty() ? "" : "|") + part;
+    day.end = end;
+    day.type = TimeType::time;
+    has_part = true;
+  }
+  at = day.end;
+  if (mark(at, ',')) ++at;
+  if (word(at, "at") || word(at, "around") || word(at, "about") || word(at, "by") || word(at, "@") || word(at, "for") || mark(at, '@')) ++at;
+  auto clock = read_clock(at);
+  if (!clock || !same_line(day.end - 1, at)) return day;
+  if (size_t cut = target.find("|T"); cut != std::string::npos) {
+    std::string_view had = std::string_view(target).substr(cut + 1);
+    if (!clock->morning_or_evening && clock->hour < 12 && (had == "TEV" || had == "TNI" || had == "TAF")) clock->hour += 12;
+    target.resize(cut);
+  } else if (day.open.empty() && target.size() > 10) {
+    if (!clock->morning_or_evening && clock->hour < 12 && !target.ends_with("MO")) clock->hour += 12;
+    target.resize(10);
+  }
+  target += (day.open.empty() ? "" : "|") + clock_value(*clock);
+  day.end = clock->end;
+  day.type = TimeType::time;
+  return day;
+}
+
+// "12:00 UTC Monday", "3pm on June 3", "the morning of June 3", and a clock alone.
+TimeGrammar::Result TimeGrammar::clock_first(At at) {
+  auto clock = read_clock(at);
+  std::string suffix;
+  At end = at;
+  if (clock) {
+    suffix = clock_value(*clock);
+    end = clock->end;
+  } else {
+    At core = word(at, "the") ? at + 1 : at;
+    auto part = find(core, WordKind::part);
+    if (!part || !(word(part.end, "of") || word(part.end, "on"))) return std::nullopt;
+    suffix = "T" + std::string(part.phrase->value);
+    end = part.end;
+  }
+  At next = end;
+  if (mark(next, ',') || word(next, "on") || word(next, "of")) ++next;
+  if (word(next, "on")) ++next;
+  if (word(next, "the")) ++next;
+  if (same_line(at, next)) {
+    if (auto day = day_expression(next); day && day->day) {
+      std::string& target = day->open.empty() ? day->value : day->open;
+      if (size_t cut = target.find("|T"); cut != std::string::npos) {
+        if (clock && !clock->morning_or_evening && clock->hour < 12 && !target.ends_with("MO")) {
+          clock->hour += 12;
+          suffix = clock_value(*clock);
+        }
+        target.resize(cut);
+      }
+      if (target.find('T') == std::string::npos || target.starts_with("XXXX")) {
+        target += (day->open.empty() ? "" : "|") + suffix;
+        day->first = at;
+        day->type = TimeType::time;
+        day->why = "clock and " + day->why;
+        return day;
+      }
+    }
+  }
+  if (!clock) return std::nullopt;
+  FoundTime found = make(at, end, "clock");
+  found.type = TimeType::time;
+  found.open = "day 0|" + suffix;
+  found.clock = true;
+  return found;
+}
+
+}  // namespace fairwitness

@@ -1,0 +1,111 @@
+// The grammar of times over the pieces of a text: finds each expression and its normal form, and resolves nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dates/dates.h"
+#include "dates/lexicon.h"
+#include "dates/numbers.h"
+
+namespace fairwitness {
+
+// One expression. Either `value` is set (absolute, a duration, a set) or `open` is (see moment.h); in `open` a "?" stands
+// for the RULE that the tense of the sentence decides.
+struct FoundTime {
+  uint32_t first = 0, end = 0;  // pieces
+  TimeType type = TimeType::date;
+  std::string value, open;
+  bool day = false;       // tells one day, so that a clock or a part of the day can join it
+  bool from_text = false; // counts from a day of the text
+  bool clock = false;     // a time of day that has no day of its own: open is "day 0|T18:00"
+  std::string why;
+};
+
+// A time of day: "T18:00", "T09:30Z".
+struct Clock {
+  int hour = 0, minute = 0, second = -1;
+  bool morning_or_evening = false;  // am, pm, 24 hours or "in the evening" said which half of the day
+  std::string zone;
+  uint32_t end = 0;
+};
+
+class TimeGrammar {
+ public:
+  TimeGrammar(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon);
+  std::vector<FoundTime> read();
+
+ private:
+  using At = uint32_t;
+  using Result = std::optional<FoundTime>;
+
+  // grammar.cc
+  At read_one(At at);
+  Result read_core(At at);
+  Result with_edge(At at);
+  Result join_clock(FoundTime day);
+  Result clock_first(At at);
+  void keep(FoundTime found);
+  bool quiet_word(At at, std::string_view lower) const;
+
+  // grammar_calendar.cc: days, months, years as the calendar names them
+  Result day_expression(At at);
+  Result month_first(At at);
+  Result day_first(At at);
+  Result numeric_date(At at);
+  Result year_alone(At at);
+  Result decade(At at);
+  Result century(At at);
+  Result quarter_or_half(At at);
+  Result week_of(At at);
+  Result weekday(At at);
+  Result holiday(At at);
+  Result season(At at);
+  Result bare_ordinal_day(At at);
+  bool year_at(At at, int& year, At& end) const;
+  bool year_behind(At at, int& year, At& end) const;
+  bool day_number(At at, int& day, At& end) const;
+  void day_range(At at, int month, int year, const FoundTime& model);
+
+  // grammar_relative.cc: days and stretches told from the report's day or the text's
+  Result day_word(At at);
+  Result shifted(At at);
+  Result text_day(At at);
+  Result reference(At at);
+  Result in_units(At at);
+
+  // grammar_duration.cc
+  Result duration(At at);
+  Result set(At at);
+  bool quantity(At at, std::string& amount, At& end, bool& plural_unit, char& unit);
+
+  // grammar_clock.cc
+  std::optional<Clock> read_clock(At at) const;
+  std::optional<Clock> clock_digits(At at) const;
+  std::optional<Clock> clock_words(At at) const;
+  void clock_tail(Clock& clock) const;
+  bool clock_range(At at);
+  static std::string clock_value(const Clock& clock);
+  bool part_at(At at, std::string& part, At& end) const;
+
+  bool have(At at) const { return at < pieces_.size(); }
+  bool same_line(At a, At b) const { return have(a) && have(b) && pieces_[a].line == pieces_[b].line; }
+  std::string_view of(At at) const { return pieces_[at].span.of(text_); }
+  bool mark(At at, char mark) const { return have(at) && pieces_[at].mark == mark; }
+  bool digits(At at) const { return have(at) && pieces_[at].shape == Shape::digits; }
+  bool tight(At at) const { return have(at) && !pieces_[at].space_before; }
+  bool word(At at, std::string_view lower) const;
+  int number(At at) const;
+  Lexicon::Match find(At at, WordKind kind) const { return lexicon_.find(pieces_, at, kind); }
+  bool joiner(At at) const;  // a dash, "to", "through", "until", "till", "and"
+  FoundTime make(At first, At end, std::string_view why) const;
+
+  std::string_view text_;
+  const std::vector<Piece>& pieces_;
+  const Lexicon& lexicon_;
+  std::vector<FoundTime> found_;
+};
+
+}  // namespace fairwitness

@@ -1,0 +1,361 @@
+#include <cmath>
+#include <cstdio>
+
+#include "dates/grammar.h"
+
+namespace fairwitness {
+
+namespace {
+
+// The amount of one unit as ISO 8601 has it: P3W, PT4H, P2.5Y, PXM.
+struct Amount {
+  std::string number;  // "3", "2.5", "X"
+  char unit = 0;       // of the tables
+};
+
+std::string plain_number(double value) {
+  if (value == std::floor(value) && value < 1e15) return std::to_string(static_cast<long long>(value));
+  char buffer[40];
+  int size = std::snprintf(buffer, sizeof buffer, "%.4f", value);
+  std::string out(buffer, static_cast<size_t>(size));
+  while (out.back() == '0') out.pop_back();
+  if (out.back() == '.') out.pop_back();
+  return out;
+}
+
+bool of_day(char unit) { return unit == 'H' || unit == 'm' || unit == 'S'; }
+
+std::string piece_of(const Amount& amount) {
+  switch (amount.unit) {
+    case 'F':
+      return amount.number == "X" ? "XW" : plain_number(std::atof(amount.number.c_str()) * 2) + "W";
+    case 'E':
+      return amount.number == "X" ? "XE" : plain_number(std::atof(amount.number.c_str()) * 10) + "Y";
+    case 'C':
+      return amount.number == "X" ? "XC" : plain_number(std::atof(amount.number.c_str()) * 100) + "Y";
+    case 'K':
+      return amount.number == "X" ? "XL" : plain_number(std::atof(amount.number.c_str()) * 1000) + "Y";
+    case 'Q':
+      return amount.number == "X" ? "XQ" : amount.number + "Q";
+    case 'm':
+      return amount.number + "M";
+    case 'B':
+      return amount.number + "WE";
+    case 'N':
+      return amount.number + "D";
+    default:
+      return amount.number + amount.unit;
+  }
+}
+
+std::string value_of(const Amount& amount) { return (of_day(amount.unit) ? "PT" : "P") + piece_of(amount); }
+
+}  // namespace
+
+// "three weeks", "2.5 hours", "an hour and a half", "several years", "a few days", "3h", "two years and three months".
+bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, char& unit) {
+  Amount amount;
+  At next = at;
+  bool vague = false, article = false;
+  auto count = read_number(text_, pieces_, at, lexicon_);
+  if (count) {
+    amount.number = plain_number(count->value);
+    next = count->end;
+    if (count->value > 100000) return false;
+    if (count->digits && count->plain && count->length == 4 && count->value > 1500 && count->value < 2200) return false;
+    if (count->fraction) {  // "half an hour", "half a day", "a quarter of an hour", "half hour"
+      if (word(next, "of")) ++next;
+      if (find(next, WordKind::article)) ++next;
+    }
+    if (mark(next, '-')) ++next;
+  } else if (auto some = find(at, WordKind::vague_count)) {
+    vague = true;
+    amount.number = some.phrase->value == "2" ? "2" : "X";
+    next = some.end;
+    if (word(next, "of")) ++next;
+  } else if (find(at, WordKind::article)) {
+    article = true;
+    amount.number = "1";
+    ++next;
+    if (auto some = find(next, WordKind::vague_count)) {
+      article = false;
+      vague = true;
+      amount.number = some.phrase->value == "2" ? "2" : "X";
+      next = some.end;
+      if (word(next, "of")) ++next;
+    }
+    if (word(next, "half") && (mark(next + 1, '-') || !tight(next + 1))) {
+      At unit_at = mark(next + 1, '-') ? next + 2 : next + 1;
+      if (word(unit_at, "hour") || word(unit_at, "day") || word(unit_at, "century") || word(unit_at, "decade")) {
+        amount.number = "0.5";
+        next = unit_at;
+      }
+    }
+  } else {
+    return false;
+  }
+  if (word(next, "more") || word(next, "full") || word(next, "straight") || word(next, "consecutive") || word(next, "whole") || word(next, "additional") || word(next, "long") || word(next, "good") ||
+      word(next, "solid") || word(next, "successive"))
+    ++next;
+  auto match = find(next, WordKind::time_unit);
+  bool tight_unit = false;
+  if (!match) {
+    match = find(next, WordKind::time_unit_short);
+    bool letter = match && pieces_[next].span.size() == 1;
+    if (match && letter && !(count && count->digits && tight(next))) match = {};
+    if (match && letter && mark(match.end, '.') && tight(match.end)) match = {};
+    if (match && !letter && !count) match = {};
+    tight_unit = static_cast<bool>(match);
+  }
+  if (!match || !same_line(at, next)) return false;
+  amount.unit = match.phrase->value[0];
+  plural = match.phrase->value.size() > 1;
+  unit = amount.unit;
+  end = match.end;
+  if (tight_unit && mark(end, '.') && pieces_[next].span.size() > 1 && have(end + 1) && same_line(end, end + 1) && !pieces_[end + 1].capital) ++end;
+  if (vague && !plural) return false;
+  if (count && count->value > 1 && !plural && pieces_[at].shape != Shape::digits && !(mark(next - 1, '-')) && !tight_unit && amount.unit != 'F') {
+    // "three week" only as in "three week old"; "every three week" is somebody else's slip.
+    if (count->scaled) return false;
+  }
+  if (amount.unit == 'S' && (article || (count && !plural && !tight_unit && !mark(next - 1, '-') && !(count->value == 1 || count->digits)))) return false;
+  // "an hour and a half", "a year and a half", "two years and a half"
+  if (word(end, "and") && find(end + 1, WordKind::article) && (word(end + 2, "half") || word(end + 2, "quarter")) && amount.number != "X") {
+    amount.number = plain_number(std::atof(amount.number.c_str()) + (word(end + 2, "half") ? 0.5 : 0.25));
+    end += 3;
+    value = value_of(amount);
+    return true;
+  }
+  value = value_of(amount);
+  if (amount.number == "X" || article) return true;
+  // "two years and three months", "1 hour 30 minutes"
+  for (int more = 0; more < 3; ++more) {
+    At further = end;
+    if (mark(further, ',')) ++further;
+    if (word(further, "and")) ++further;
+    auto second = read_number(text_, pieces_, further, lexicon_);
+    if (!second || second->fraction || !same_line(at, further)) break;
+    At unit_at = second->end;
+    auto second_unit = find(unit_at, WordKind::time_unit);
+    if (!second_unit) second_unit = find(unit_at, WordKind::time_unit_short);
+    if (!second_unit) break;
+    static constexpr std::string_view order = "CEYMWDHmS";
+    Amount rest{plain_number(second->value), second_unit.phrase->value[0]};
+    size_t a = order.find(amount.unit), b = order.find(rest.unit);
+    if (a == std::string_view::npos || b == std::string_view::npos || b <= a) break;
+    if (of_day(rest.unit) && value.find('T') == std::string::npos) value += "T";
+    value += piece_of(rest);
+    amount.unit = rest.unit;
+    end = second_unit.end;
+  }
+  return true;
+}
+
+// A stretch of time with the words that bound it; ages of people are the figures'.
+TimeGrammar::Result TimeGrammar::duration(At at) {
+  At core = at;
+  if (auto bound = find(core, WordKind::bound)) core = bound.end;
+  if (core > at && word(core, "the") && find(core + 1, WordKind::shift)) ++core;
+  if (core > at) {
+    if (auto stretch = shifted(core); stretch && stretch->type == TimeType::duration) {
+      stretch->first = at;
+      return stretch;
+    }
+  }
+  FoundTime found = make(at, core, "duration");
+  found.type = TimeType::duration;
+  std::string value;
+  At end = 0;
+  bool plural = false;
+  char unit = 0;
+  if (auto all = find(core, WordKind::all); all) {
+    auto whole = find(all.end, WordKind::time_unit);
+    if (whole && whole.phrase->value.size() == 1 && whole.phrase->value[0] != 'S') {
+      found.value = value_of({"1", whole.phrase->value[0]});
+      found.end = whole.end;
+      return found;
+    }
+  }
+  // "month-long", "year-long", "decades-long"
+  if (auto bare = find(core, WordKind::time_unit); bare && core == at) {
+    bool long_one = mark(bare.end, '-') && (word(bare.end + 1, "long") || word(bare.end + 1, "old"));
+    bool many = bare.phrase->value.size() > 1;
+    char code = bare.phrase->value[0];
+    if (long_one) {
+      found.end = bare.end + 2;
+      found.value = value_of({many ? "X" : "1", code});
+      return found;
+    }
+    if (!many || code == 'S' || code == 'Q' || code == 'B') return std::nullopt;
+    bool placed = at > 0 && (word(at - 1, "for") || word(at - 1, "in") || word(at - 1, "within") || word(at - 1, "after") || word(at - 1, "over") || word(at - 1, "of") || word(at - 1, "many") || word(at - 1, "take"));
+    bool counted = word(bare.end, "of") || word(bare.end, "after") || word(bare.end, "before") || word(bare.end, "later") || word(bare.end, "earlier");
+    if (!placed && !counted) return std::nullopt;
+    if (code == 'm' && !word(bare.end, "after") && !word(bare.end, "before") && !word(bare.end, "later") && !(at > 0 && (word(at - 1, "within") || word(at - 1, "for") || word(at - 1, "in")))) return std::nullopt;
+    found.value = value_of({"X", code});
+    found.end = bare.end;
+    return found;
+  }
+  if (!quantity(core, value, end, plural, unit)) return std::nullopt;
+  bool article = static_cast<bool>(find(core, WordKind::article)) && end == core + 2;
+  // "3-year-old", "three-week-old": of people it is an age.
+  bool hyphen_old = mark(end, '-') && word(end + 1, "old");
+  if (hyphen_old) {
+    At noun = end + 2;
+    bool person = unit == 'Y' || unit == 'M';
+    if (person && (!have(noun) || pieces_[noun].shape != Shape::word || find(noun, WordKind::person) || pieces_[noun].capital)) return std::nullopt;
+    if (person && (word(noun, "was") || word(noun, "is") || word(noun, "and") || word(noun, "from") || word(noun, "who") || word(noun, "in") || word(noun, "has") || word(noun, "had"))) return std::nullopt;
+    if (person && have(noun + 1) && find(noun + 1, WordKind::person)) return std::nullopt;
+    found.end = end + 2;
+    found.value = value;
+    return found;
+  }
+  if (mark(end, '-') && word(end + 1, "long")) end += 2;
+  if (word(end, "old") || (word(end, "of") && word(end + 1, "age"))) return std::nullopt;
+  found.end = end;
+  found.value = value;
+  // Behind a number or "times", "a day" says how often.
+  if (article && core == at && at > 0) {
+    const Piece& before = pieces_[at - 1];
+    bool counted = before.shape == Shape::digits || find(at - 1, WordKind::scale) || find(at - 1, WordKind::time_unit) || find(at - 1, WordKind::frequency) || find(at - 1, WordKind::stop_noun) || mark(at - 1, '%');
+    if (counted && same_line(at - 1, at)) {
+      found.type = TimeType::set;
+      return found;
+    }
+  }
+  // "three days ago", "two weeks later", "a year from now"
+  At behind = end;
+  if (auto direction = find(behind, WordKind::direction)) {
+    auto count = read_number(text_, pieces_, core, lexicon_);
+    int whole = article ? 1 : count && count->value <= 100000 ? static_cast<int>(count->value) : -1;
+    if (auto some = find(core, WordKind::vague_count); some && some.phrase->value == "2") whole = 2;
+    if (article || word(core, "a")) {
+      if (auto some = find(core + 1, WordKind::vague_count)) whole = some.phrase->value == "2" ? 2 : -1;
+    }
+    std::string_view how = direction.phrase->value;
+    int sign = how[0] == '-' ? -1 : 1;
+    if (how.ends_with("text") && word(direction.end, "than") && !word(direction.end - 1, "later")) return found;
+    if (whole < 0) {
+      if (how.ends_with("now")) {
+        found.type = TimeType::date;
+        found.value = sign < 0 ? "PAST_REF" : "FUTURE_REF";
+        found.end = direction.end;
+      }
+      return found;
+    }
+    if (unit == 'F' || unit == 'K' || unit == 'Q' || unit == 'S' || unit == 'N' || unit == 'B') return found;
+    FoundTime day = make(at, direction.end, "ago");
+    bool half = count && count->value != std::floor(count->value);
+    if (half && unit == 'Y') unit = 'M', whole = static_cast<int>(count->value * 12);
+    else if (half && unit == 'H') unit = 'm', whole = static_cast<int>(count->value * 60);
+    else if (half) return found;
+    day.from_text = how.ends_with("text");
+    day.open = std::string("back ") + unit + " " + std::to_string(sign * whole) + (unit == 'Y' || unit == 'E' || unit == 'C' ? " Y" : unit == 'M' ? " M" : " D");
+    if (how.ends_with("yesterday")) day.open = std::string("back ") + unit + " " + std::to_string(sign * whole - (unit == 'D' ? 1 : 0)) + " D";
+    if (how.ends_with("tomorrow")) day.open = std::string("back ") + unit + " " + std::to_string(sign * whole + (unit == 'D' ? 1 : 0)) + " D";
+    day.day = unit == 'D' || unit == 'W';
+    if (of_day(unit)) day.type = TimeType::time;
+    return day;
+  }
+  return found;
+}
+
+// "every Monday", "each year", "every two weeks", "daily", "twice a week", "Mondays".
+TimeGrammar::Result TimeGrammar::set(At at) {
+  FoundTime found = make(at, at, "set");
+  found.type = TimeType::set;
+  if (auto match = find(at, WordKind::set_word)) {
+    if (pieces_[at].capital && at > 0 && have(match.end) && pieces_[match.end].capital) return std::nullopt;  // "the Daily Herald"
+    found.value = match.phrase->value;
+    found.end = match.end;
+    return found;
+  }
+  if (auto match = find(at, WordKind::weekday_plural)) {
+    if (!pieces_[at].capital) return std::nullopt;
+    found.value = "XXXX-WXX-" + std::string(match.phrase->value);
+    found.end = match.end;
+    return found;
+  }
+  if (auto often = find(at, WordKind::frequency)) {
+    // "once a month", "twice a day"
+    if (!find(often.end, WordKind::article) && !word(often.end, "every") && !word(often.end, "each") && !word(often.end, "per")) return std::nullopt;
+    auto unit = find(often.end + 1, WordKind::time_unit);
+    if (!unit || unit.phrase->value.size() > 1) return std::nullopt;
+    found.value = value_of({"1", unit.phrase->value[0]});
+    found.end = unit.end;
+    return found;
+  }
+  auto every = find(at, WordKind::every);
+  if (!every) return std::nullopt;
+  At next = every.end;
+  int step = 1;
+  if (word(next, "other") || word(next, "second")) step = 2, ++next;
+  else if (word(next, "single")) ++next;
+  if (auto day = find(next, WordKind::weekday)) {
+    found.value = "XXXX-WXX-" + std::string(day.phrase->value);
+    found.end = day.end;
+    std::string part;
+    At end = 0;
+    if (part_at(day.end, part, end)) {
+      found.value += part;
+      found.end = end;
+    } else {
+      At clock_at = word(day.end, "at") ? day.end + 1 : day.end;
+      if (auto clock = read_clock(clock_at)) {
+        found.value += clock_value(*clock);
+        found.end = clock->end;
+      }
+    }
+    return found;
+  }
+  if (auto month = find(next, WordKind::month)) {
+    std::string number_of_month = month.phrase->value.size() < 2 ? "0" + std::string(month.phrase->value) : std::string(month.phrase->value);
+    found.value = "XXXX-" + number_of_month;
+    found.end = month.end;
+    int day = 0;
+    At end = 0;
+    if (day_number(month.end, day, end)) {
+      found.value += "-" + std::string(day < 10 ? "0" : "") + std::to_string(day);
+      found.end = end;
+    }
+    return found;
+  }
+  if (auto season = find(next, WordKind::season)) {
+    found.value = "XXXX-" + std::string(season.phrase->value);
+    found.end = season.end;
+    return found;
+  }
+  if (auto holiday = find(next, WordKind::holiday)) {
+    found.value = holiday.phrase->value.find('-') == 2 ? "XXXX-" + std::string(holiday.phrase->value) : "P1Y";
+    found.end = holiday.end;
+    return found;
+  }
+  if (auto part = find(next, WordKind::part)) {
+    found.value = "T" + std::string(part.phrase->value);
+    found.end = part.end;
+    return found;
+  }
+  std::string value;
+  At end = 0;
+  bool plural = false;
+  char unit = 0;
+  if (auto direct = find(next, WordKind::time_unit)) {
+    if (direct.phrase->value[0] == 'S' && step == 1 && !word(next, "second")) return std::nullopt;
+    if (direct.phrase->value.size() > 1 && !word(next, "few")) return std::nullopt;
+    if (direct.phrase->value[0] == 'Q') {
+      found.value = "P3M";
+      found.end = direct.end;
+      return found;
+    }
+    found.value = value_of({std::to_string(step), direct.phrase->value[0]});
+    found.end = direct.end;
+    return found;
+  }
+  if (quantity(next, value, end, plural, unit)) {
+    found.value = value;
+    found.end = end;
+    return found;
+  }
+  return std::nullopt;
+}
+
+}  // namespace fairwitness
