@@ -1,5 +1,5 @@
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "dates/grammar.h"
 
@@ -15,12 +15,19 @@ struct Amount {
 
 std::string plain_number(double value) {
   if (value == std::floor(value) && value < 1e15) return std::to_string(static_cast<long long>(value));
-  char buffer[40];
-  int size = std::snprintf(buffer, sizeof buffer, "%.4f", value);
-  std::string out(buffer, static_cast<size_t>(size));
+  char buffer[64];
+  auto [last, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 4);
+  if (error != std::errc()) return "X";
+  std::string out(buffer, last);
   while (out.back() == '0') out.pop_back();
   if (out.back() == '.') out.pop_back();
   return out;
+}
+
+double parsed(const std::string& number) {
+  double value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  return value;
 }
 
 bool of_day(char unit) { return unit == 'H' || unit == 'm' || unit == 'S'; }
@@ -28,13 +35,13 @@ bool of_day(char unit) { return unit == 'H' || unit == 'm' || unit == 'S'; }
 std::string piece_of(const Amount& amount) {
   switch (amount.unit) {
     case 'F':
-      return amount.number == "X" ? "XW" : plain_number(std::atof(amount.number.c_str()) * 2) + "W";
+      return amount.number == "X" ? "XW" : plain_number(parsed(amount.number) * 2) + "W";
     case 'E':
-      return amount.number == "X" ? "XE" : plain_number(std::atof(amount.number.c_str()) * 10) + "Y";
+      return amount.number == "X" ? "XE" : plain_number(parsed(amount.number) * 10) + "Y";
     case 'C':
-      return amount.number == "X" ? "XC" : plain_number(std::atof(amount.number.c_str()) * 100) + "Y";
+      return amount.number == "X" ? "XC" : plain_number(parsed(amount.number) * 100) + "Y";
     case 'K':
-      return amount.number == "X" ? "XL" : plain_number(std::atof(amount.number.c_str()) * 1000) + "Y";
+      return amount.number == "X" ? "XL" : plain_number(parsed(amount.number) * 1000) + "Y";
     case 'Q':
       return amount.number == "X" ? "XQ" : amount.number + "Q";
     case 'm':
@@ -77,11 +84,11 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
     article = true;
     amount.number = "1";
     ++next;
-    if (auto some = find(next, WordKind::vague_count)) {
+    if (auto few = find(next, WordKind::vague_count)) {
       article = false;
       vague = true;
-      amount.number = some.phrase->value == "2" ? "2" : "X";
-      next = some.end;
+      amount.number = few.phrase->value == "2" ? "2" : "X";
+      next = few.end;
       if (word(next, "of")) ++next;
     }
     if (word(next, "half") && (mark(next + 1, '-') || !tight(next + 1))) {
@@ -121,7 +128,7 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
   if (amount.unit == 'S' && (article || (count && !plural && !tight_unit && !mark(next - 1, '-') && !(count->value == 1 || count->digits)))) return false;
   // "an hour and a half", "a year and a half", "two years and a half"
   if (word(end, "and") && find(end + 1, WordKind::article) && (word(end + 2, "half") || word(end + 2, "quarter")) && amount.number != "X") {
-    amount.number = plain_number(std::atof(amount.number.c_str()) + (word(end + 2, "half") ? 0.5 : 0.25));
+    amount.number = plain_number(parsed(amount.number) + (word(end + 2, "half") ? 0.5 : 0.25));
     end += 3;
     value = value_of(amount);
     return true;
