@@ -42,6 +42,7 @@ struct DateRules::State {
   explicit State(const Rules& rules) : tense(rules) {
     lexicon.add(rules.table("rules/en/time_numbers"));
     lexicon.add(rules.table("rules/en/time_words"));
+    lexicon.add(rules.table("rules/en/figure_people"));
   }
   Lexicon lexicon;
   TenseRules tense;
@@ -85,6 +86,8 @@ class Resolver {
       else if (found.clock) from_sentence(time);
       else from_report(time);
     }
+    // A time of day whose day is open says at least its hour.
+    if (found.clock && time.value.empty()) time.value = time.open.substr(time.open.find('|') + 1);
     remember(time, found);
     return time;
   }
@@ -92,10 +95,24 @@ class Resolver {
  private:
   // "in three days" is a day where something lies ahead, else a stretch of three days.
   void choose_stretch(const FoundTime& found, Time& time) {
-    if (tense_at(article_, words_, time.span, rules_.tense) != Tense::future) return;
+    if (superlative_before(time.span.begin) || tense_at(article_, words_, time.span, rules_.tense) != Tense::future) return;
     time.type = found.open.starts_with("ahead H") || found.open.starts_with("ahead m") ? TimeType::time : TimeType::date;
     time.value.clear();
     time.open = "back" + found.open.substr(5);
+  }
+
+  // "the lowest in six years", "the first time in a decade" count backwards.
+  bool superlative_before(uint32_t byte) const {
+    int32_t at = sentence_at(words_, byte);
+    if (at < 0) return false;
+    const Sentence& sentence = words_.sentences[static_cast<size_t>(at)];
+    uint32_t end = sentence.first;
+    while (end < sentence.end && words_.tokens[end].span.begin < byte) ++end;
+    for (uint32_t i = end; i-- > (end > sentence.first + 6 ? end - 6 : sentence.first);) {
+      Penn tag = words_.tokens[i].penn;
+      if (tag == Penn::JJS || tag == Penn::RBS || words_.lemma(words_.tokens[i]) == "first" || words_.lemma(words_.tokens[i]) == "time") return true;
+    }
+    return false;
   }
 
   // The "?" of a normal form becomes what the tense of its sentence says.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dates/moment.h"
+
 namespace fairwitness {
 
 namespace {
@@ -63,6 +65,10 @@ void TimeGrammar::keep(FoundTime found) { found_.push_back(std::move(found)); }
 TimeGrammar::At TimeGrammar::read_one(At at) {
   size_t before = found_.size();
   if (clock_range(at)) return found_.back().end;
+  if (auto found = part_alone(at)) {
+    keep(std::move(*found));
+    return found_.back().end;
+  }
   if (auto found = clock_first(at)) {
     keep(std::move(*found));
     return found_.back().end;
@@ -110,6 +116,11 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
   if (!the) return read_core(at);
   auto found = read_core(at);  // phrases of the tables that begin with "the" themselves
   if (found) return found;
+  if (word(core, "weekend")) {
+    FoundTime weekend = make(at, core + 1, "weekend");
+    weekend.open = "weekend ?";
+    return weekend;
+  }
   found = read_core(core);
   if (!found || found->first != core) return std::nullopt;
   bool takes_the = found->why.starts_with("shift") || found->why.starts_with("quarter") || found->why.starts_with("decade") || found->why.starts_with("century") ||
@@ -126,7 +137,7 @@ TimeGrammar::Result TimeGrammar::read_core(At at) {
   if (auto found = set(at)) return found;
   if (auto found = day_expression(at)) return join_clock(std::move(*found));
   using Rule = Result (TimeGrammar::*)(At);
-  static constexpr Rule rules[] = {&TimeGrammar::week_of,  &TimeGrammar::quarter_or_half, &TimeGrammar::century, &TimeGrammar::decade,
+  static constexpr Rule rules[] = {&TimeGrammar::week_of, &TimeGrammar::numbered_week,  &TimeGrammar::quarter_or_half, &TimeGrammar::century, &TimeGrammar::decade,
                                    &TimeGrammar::in_units, &TimeGrammar::shifted,         &TimeGrammar::season,  &TimeGrammar::duration,
                                    &TimeGrammar::reference, &TimeGrammar::year_alone,     &TimeGrammar::bare_ordinal_day};
   for (Rule rule : rules)
@@ -151,6 +162,18 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
   if (mark(at, ',')) ++at;
   if (word(at, "at") || word(at, "around") || word(at, "about") || word(at, "by") || word(at, "@") || word(at, "for") || mark(at, '@')) ++at;
   auto clock = read_clock(at);
+  // "tonight at 7": the part of the day tells which seven.
+  if (!clock && has_part && at > day.end && digits(at) && pieces_[at].span.size() <= 2 && number(at) >= 1 && number(at) <= 12 && !word(at - 1, "for") && !word(at - 1, "by") && !find(at + 1, WordKind::time_unit)) {
+    clock = Clock{};
+    clock->hour = number(at);
+    clock->end = at + 1;
+  }
+  if (has_part && word(day.end, "next") && word(day.end + 1, "week") && day.open.starts_with("weekday ")) {  // "Wednesday evening next week"
+    size_t bar = day.open.find('|');
+    day.open = "weekdayof " + day.open.substr(8, 1) + " 1" + (bar == std::string::npos ? "" : day.open.substr(bar));
+    day.end += 2;
+    return day;
+  }
   if (!clock || !same_line(day.end - 1, at)) return day;
   if (size_t cut = target.find("|T"); cut != std::string::npos) {
     std::string_view had = std::string_view(target).substr(cut + 1);
@@ -163,7 +186,42 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
   target += (day.open.empty() ? "" : "|") + clock_value(*clock);
   day.end = clock->end;
   day.type = TimeType::time;
+  // "Wed Oct 26 15:50:06 2016"
+  int year = 0;
+  if (day.open.starts_with("monthday ") && clock->second >= 0 && year_at(day.end, year, end)) {
+    Day anchor = *day_of(year, 1, 1);
+    std::string open = day.open;
+    if (size_t rule = open.find('?'); rule != std::string::npos) open.replace(rule, 1, "this");
+    if (auto value = resolve_open(open, {anchor})) {
+      day.value = *value;
+      day.open.clear();
+      day.end = end;
+    }
+  }
   return day;
+}
+
+// "in the morning", "in the evening", "at night" with no day beside them: of the day that the sentence names.
+TimeGrammar::Result TimeGrammar::part_alone(At at) {
+  if (!word(at, "the") || at == 0 || !(word(at - 1, "in") || word(at - 1, "during"))) return std::nullopt;
+  auto part = find(at + 1, WordKind::part);
+  if (!part || word(part.end, "of") || word(part.end, "sky") || mark(part.end, '-')) return std::nullopt;
+  FoundTime found = make(at, part.end, "part of a day");
+  found.type = TimeType::time;
+  found.clock = true;
+  found.open = "day 0|T" + std::string(part.phrase->value);
+  if (word(part.end, "at")) {
+    At hour = part.end + 1;
+    Clock clock;
+    if (auto sure = read_clock(hour)) clock = *sure;
+    else if (digits(hour) && pieces_[hour].span.size() <= 2 && number(hour) >= 1 && number(hour) <= 12) clock.hour = number(hour), clock.end = hour + 1;
+    if (clock.end) {
+      if (!clock.morning_or_evening && clock.hour < 12 && part.phrase->value != "MO") clock.hour += 12;
+      found.open = "day 0|" + clock_value(clock);
+      found.end = clock.end;
+    }
+  }
+  return found;
 }
 
 // "12:00 UTC Monday", "3pm on June 3", "the morning of June 3", and a clock alone.

@@ -47,6 +47,7 @@ class TimeGrammar {
   Result with_edge(At at);
   Result join_clock(FoundTime day);
   Result clock_first(At at);
+  Result part_alone(At at);
   void keep(FoundTime found);
   bool quiet_word(At at, std::string_view lower) const;
 
@@ -60,14 +61,16 @@ class TimeGrammar {
   Result century(At at);
   Result quarter_or_half(At at);
   Result week_of(At at);
+  Result numbered_week(At at);
   Result weekday(At at);
   Result holiday(At at);
   Result season(At at);
   Result bare_ordinal_day(At at);
   bool year_at(At at, int& year, At& end) const;
+  bool year_in_words(At at, int& year, At& end) const;
   bool year_behind(At at, int& year, At& end) const;
   bool day_number(At at, int& day, At& end) const;
-  void day_range(At at, int month, int year, const FoundTime& model);
+  int day_range(At at, int month, int year, const FoundTime& model);
 
   // grammar_relative.cc: days and stretches told from the report's day or the text's
   Result day_word(At at);

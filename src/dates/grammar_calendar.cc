@@ -35,13 +35,32 @@ bool TimeGrammar::year_at(At at, int& year, At& end) const {
   return false;
 }
 
+// "nineteen ninety-six", "twenty sixteen", "two thousand and fifteen".
+bool TimeGrammar::year_in_words(At at, int& year, At& end) const {
+  constexpr uint64_t starts = bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::unit_number);
+  if (!have(at) || !(lexicon_.kinds_from(pieces_[at].word) & starts)) return false;
+  auto first = read_number(text_, pieces_, at, lexicon_);
+  if (!first || first->fraction || first->article) return false;
+  if (first->value >= 1900 && first->value < 2100 && first->value == static_cast<int>(first->value)) {
+    year = static_cast<int>(first->value);
+    end = first->end;
+    return true;
+  }
+  if (first->value < 15 || first->value > 20 || first->end != at + 1) return false;
+  auto second = read_number(text_, pieces_, first->end, lexicon_);
+  if (!second || second->digits || second->fraction || second->scaled || second->value < 10 || second->value > 99) return false;
+  year = static_cast<int>(first->value) * 100 + static_cast<int>(second->value);
+  end = second->end;
+  return true;
+}
+
 // Behind a month or a day: ", 2016", "of 2016", "in 2016", "-2016", " '16".
 bool TimeGrammar::year_behind(At at, int& year, At& end) const {
   At next = at;
   if (mark(next, ',') || mark(next, '-') || mark(next, '/') || mark(next, '.')) ++next;
   else if (word(next, "of") || word(next, "in")) ++next;
   if (!same_line(at > 0 ? at - 1 : at, next)) return false;
-  if (!year_at(next, year, end)) return false;
+  if (!year_at(next, year, end)) return year_in_words(next, year, end);
   if (next > at && word(at, "in") && year < 1500) return false;
   // "June 3, 2000 people": a noun in small letters behind it makes it a count; months are followed by such nouns only in lists.
   if (mark(at, ',') && have(end) && pieces_[end].shape == Shape::word && find(end, WordKind::time_unit) && !word(end, "night")) return false;
@@ -123,7 +142,11 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
       if (!day_of(2000, month, day)) return std::nullopt;
     }
     if (small && doubtful && found.value.empty() && !digits(next) && !read_ordinal(text_, pieces_, next, lexicon_)) return std::nullopt;
-    day_range(found.end, month, year, found);
+    int range_year = day_range(found.end, month, year, found);
+    if (range_year > 0 && found.value.empty()) {
+      found.value = date_value(range_year, month, day);
+      found.open.clear();
+    }
     return found;
   }
   At year_end = 0;
@@ -136,14 +159,22 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
                              word(at - 1, "last") || word(at - 1, "this") || word(at - 1, "next") || word(at - 1, "late") || word(at - 1, "early") || word(at - 1, "mid") ||
                              mark(at - 1, '-') || word(at - 1, "from") || word(at - 1, "to") || word(at - 1, "during") || word(at - 1, "before") || word(at - 1, "after") ||
                              word(at - 1, "between") || word(at - 1, "through") || word(at - 1, "for") || word(at - 1, "previous") || word(at - 1, "past"));
-  if (shortened && !(mark(match.end, '.') && in_front && !small) && !(in_front && !small)) return std::nullopt;
+  bool ranged = joiner(match.end) && !word(match.end, "and") && !word(match.end, "or") && (find(match.end + 1, WordKind::month) || find(match.end + 1, WordKind::month_short));
+  if (shortened && !(in_front && !small) && !(ranged && !small)) return std::nullopt;
   if (doubtful && (small || !in_front)) {
     // "May" and "March" alone are months only where something says so.
     bool lists = at >= 2 && !small && (word(at - 1, "and") || word(at - 1, "or") || mark(at - 1, ',')) && (find(at - 2, WordKind::month));
     bool beside = !small && have(match.end + 1) && (word(match.end, "and") || word(match.end, "or") || word(match.end, "to")) && find(match.end + 1, WordKind::month);
-    if (!(small && in_front && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "of") || word(at - 1, "last") || word(at - 1, "next") || word(at - 1, "this"))) && !lists && !beside) return std::nullopt;
+    if (!(small && in_front && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "of") || word(at - 1, "last") || word(at - 1, "next"))) && !lists && !beside) return std::nullopt;
   }
   if (small && month == 8 && !in_front) return std::nullopt;
+  // "September last year", "in March of this year"
+  At of_at = word(match.end, "of") ? match.end + 1 : match.end;
+  if (auto shift = find(of_at, WordKind::shift); shift && word(shift.end, "year") && shift.phrase->value.find("text") == std::string_view::npos && shift.phrase->value.find("stretch") == std::string_view::npos) {
+    FoundTime found = make(at, shift.end + 1, "month of a year");
+    found.open = std::string(shift.phrase->number < 0 ? "minus " : shift.phrase->number > 0 ? "plus " : "") + "month " + std::to_string(month) + " this";
+    return found;
+  }
   FoundTime found = make(at, end == match.end ? end : (have(end) && pieces_[end].capital ? match.end : end), "month");
   found.open = "month " + std::to_string(month) + " ?";
   return found;
@@ -208,43 +239,47 @@ TimeGrammar::Result TimeGrammar::day_first(At at) {
 }
 
 // The further days of "May 5-7", "May 5 and 6", "April 9th through 17th": kept behind the first.
-void TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
+int TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
   At end = 0;
+  int told = 0;
   int day = 0;
   for (int i = 0; i < 4; ++i) {
     bool comma = mark(at, ',') && digits(at + 1) && pieces_[at + 1].span.size() <= 2;
-    if (!joiner(at) && !comma) return;
+    if (!joiner(at) && !comma) return told;
     At next = at + 1;
     if (comma && word(next, "and")) ++next;
-    if (!same_line(at, next) || !day_number(next, day, end)) return;
-    if (!digits(word(next, "the") ? next + 1 : next) && !read_ordinal(text_, pieces_, word(next, "the") ? next + 1 : next, lexicon_)) return;
+    if (!same_line(at, next) || !day_number(next, day, end)) return told;
+    if (!digits(word(next, "the") ? next + 1 : next) && !read_ordinal(text_, pieces_, word(next, "the") ? next + 1 : next, lexicon_)) return told;
     // What follows must not make it a count, a clock or another month's day.
     At month_next = word(end, "of") ? end + 1 : end;
-    if (find(month_next, WordKind::month) || find(month_next, WordKind::month_short) || find(end, WordKind::time_unit) || mark(end, '%')) return;
+    if (find(month_next, WordKind::month) || find(month_next, WordKind::month_short) || find(end, WordKind::time_unit) || mark(end, '%')) return told;
     if (!tight(next) && (word(at, "and") || word(at, "or") || comma) && have(end) && pieces_[end].shape == Shape::word && !pieces_[end].capital && !word(end, "in") && !word(end, "at") &&
         !word(end, "and") && !word(end, "of") && !read_ordinal(text_, pieces_, next, lexicon_))
-      return;
+      return told;
     At year_end = 0;
     int own_year = year;
     bool has_year = !model.value.empty() && year > 0;
     At last = end;
     if (year_behind(end, own_year, year_end)) {
       has_year = true;
+      told = own_year;
       last = year_end;
     }
-    if (!day_of(has_year ? own_year : 2000, month, day)) return;
+    if (!day_of(has_year ? own_year : 2000, month, day)) return told;
     FoundTime found = make(word(next, "the") ? next + 1 : next, last, "day range");
     if (has_year) found.value = date_value(own_year, month, day);
     else found.open = "monthday " + std::to_string(month) + " " + std::to_string(day) + " ?";
     keep(std::move(found));
     at = last;
   }
+  return told;
 }
 
 // 2016-10-15, 2016/10/15, 10/15/2016, 15.10.2016, 7/8/07, 20161015, 2016-10-15T06:20.
 TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   uint32_t length = pieces_[at].span.size();
   if (at > 0 && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$') || mark(at - 1, ':'))) return std::nullopt;
+  if (at > 1 && tight(at) && mark(at - 1, '-') && digits(at - 2) && tight(at - 1)) return std::nullopt;  // the middle of a longer code
   int a = number(at);
   if (length == 8 && (a / 1000000 == 19 || a / 1000000 == 20)) {
     int year = a / 10000, month = a / 100 % 100, day = a % 100;
@@ -273,6 +308,11 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
     if (length == 4 && likely_year(a) && second_length == 2 && separator == '/' && b == (a + 1) % 100) {
       FoundTime found = make(at, at + 3, "two years");
       found.value = year_value(a) + "/" + year_value(a + 1);
+      return found;
+    }
+    if ((separator == '/' || separator == '-') && length <= 2 && second_length == 4 && a >= 1 && a <= 12 && b >= 1800 && likely_year(b)) {
+      FoundTime found = make(at, at + 3, "numeric month");
+      found.value = month_value(b, a);
       return found;
     }
     // "on 10/15": a day without a year, only where the sentence says it is one.
@@ -318,31 +358,42 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
 TimeGrammar::Result TimeGrammar::year_alone(At at) {
   int year = 0;
   At end = 0;
+  if (at > 0 && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "until") || word(at - 1, "from")) && year_in_words(at, year, end) && !find(end, WordKind::time_unit) && pieces_[at].shape == Shape::word) {
+    FoundTime found = make(at, end, "year in words");
+    found.value = year_value(year);
+    return found;
+  }
   if (!year_at(at, year, end)) return std::nullopt;
+  if (auto month = find(end, WordKind::month); month && !find(end, WordKind::ampm) && !digits(month.end) && pieces_[end].word != 0 && !(word(end, "may") && !pieces_[end].capital)) {  // "2016 June"
+    FoundTime found = make(at, month.end, "year and month");
+    found.value = month_value(year, static_cast<int>(month.phrase->number));
+    return found;
+  }
   bool quoted = mark(at, '\'');
   auto before = [&](std::string_view lower) { return at > 0 && same_line(at - 1, at) && word(at - 1, lower); };
   bool in_front = before("in") || before("since") || before("of") || before("from") || before("until") || before("till") || before("by") || before("before") || before("after") || before("during") ||
                   before("between") || before("to") || before("and") || before("early") || before("late") || before("mid") || before("through") || before("year") || before("for") || before("circa");
   if (quoted && !in_front) return std::nullopt;
-  if (year < 1500 && !before("in") && !before("since") && !before("year")) return std::nullopt;
+  if (year < 1700 && !before("in") && !before("since") && !before("year") && !before("of") && !before("from") && !before("to")) return std::nullopt;
   if (at > 0 && tight(at) && !quoted) {
     char m = pieces_[at - 1].mark;
     if (pieces_[at - 1].shape == Shape::word || m == '.' || m == ',' || m == '$' || m == '#' || m == ':' || m == '+' || m == '?') return std::nullopt;
+    if ((m == '-' || m == '=') && at > 1 && digits(at - 2) && pieces_[at - 2].span.size() != 4) return std::nullopt;  // a telephone number
+    if (m == '-' && at > 3 && digits(at - 2) && tight(at - 2) && mark(at - 3, '-')) return std::nullopt;
     if (m == '-' && at > 1 && pieces_[at - 2].shape == Shape::word && !in_front && !word(at - 2, "mid") && !word(at - 2, "pre") && !word(at - 2, "post")) return std::nullopt;
     if (m == '/' && !(at > 1 && digits(at - 2))) return std::nullopt;
   }
-  if (at > 0 && (mark(at - 1, '$') || before("no") || before("number") || before("flight") || before("about") || before("some") || before("over") || before("nearly") || before("around") || before("than") || before("least"))) {
+  if (at > 0 && (mark(at - 1, '$') || before("no") || before("number") || before("flight") || before("about") || before("some") || before("over") || before("nearly") || before("around") || before("least") || (before("than") && at > 1 && (word(at - 2, "more") || word(at - 2, "less") || word(at - 2, "fewer") || word(at - 2, "other") || word(at - 2, "rather"))))) {
     if (!before("around") && !before("about")) return std::nullopt;
   }
+  if (mark(end, '-') && tight(end) && digits(end + 1) && tight(end + 1) && (pieces_[end + 1].span.size() != 4 || (mark(end + 2, '-') && tight(end + 2)))) return std::nullopt;
   if (have(end) && same_line(at, end)) {
     if (tight(end) && (pieces_[end].shape == Shape::word || mark(end, '/') || (mark(end, '-') && have(end + 1) && pieces_[end + 1].shape == Shape::word && tight(end + 1) && !quiet_word(end + 1, "")))) {
       if (pieces_[end].shape == Shape::word) return std::nullopt;
     }
     if (find(end, WordKind::time_unit) || find(end, WordKind::scale) || find(end, WordKind::percent) || mark(end, '%')) return std::nullopt;
-    if (!in_front && (word(end, "people") || word(end, "of"))) return std::nullopt;
-    if (!before("in") && !before("since") && pieces_[end].shape == Shape::word && !pieces_[end].capital && (word(end, "people") || word(end, "miles") || word(end, "km") || word(end, "homes") || word(end, "men") ||
-        word(end, "workers") || word(end, "jobs") || word(end, "troops") || word(end, "soldiers") || word(end, "meters") || word(end, "metres") || word(end, "feet") || word(end, "tons") || word(end, "tonnes")))
-      return std::nullopt;
+    if (!before("in") && !before("since") && !pieces_[end].capital && find(end, WordKind::stop_noun)) return std::nullopt;
+    if (!in_front && word(end, "of")) return std::nullopt;
   }
   FoundTime found = make(at, end, "year");
   found.value = year_value(year);
@@ -466,6 +517,23 @@ TimeGrammar::Result TimeGrammar::week_of(At at) {
   found.open = code + ":" + base;
   found.from_text = core->from_text;
   found.day = weekday && index != 0;
+  return found;
+}
+
+// "week 31", "week 27 of 2018".
+TimeGrammar::Result TimeGrammar::numbered_week(At at) {
+  if (!word(at, "week") || !digits(at + 1) || pieces_[at + 1].span.size() > 2) return std::nullopt;
+  int week = number(at + 1), year = 0;
+  At end = 0;
+  if (week < 1 || week > 53) return std::nullopt;
+  FoundTime found = make(at, at + 2, "week by number");
+  std::string name = std::string("W") + static_cast<char>('0' + week / 10) + static_cast<char>('0' + week % 10);
+  if (year_behind(at + 2, year, end)) {
+    found.end = end;
+    found.value = year_value(year) + "-" + name;
+    return found;
+  }
+  found.open = "yearweek " + name;
   return found;
 }
 

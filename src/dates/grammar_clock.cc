@@ -63,7 +63,8 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
   }
   if (clock.hour > 24 || clock.minute > 59) return std::nullopt;
   clock.end = next;
-  if (auto half = find(next, WordKind::ampm); half && clock.hour <= 12) {
+  bool glued = (at > 0 && tight(at) && pieces_[at - 1].shape != Shape::mark) || (at > 0 && tight(at) && mark(at - 1, '~'));
+  if (auto half = find(next, WordKind::ampm); half && clock.hour <= 12 && !glued && !(digits(half.end) && tight(half.end))) {
     // "10 am I" : the verb has its subject before it, the hour has a small figure.
     if (half.phrase->value == "am" && half.end == next + 1 && word(next, "am") && word(half.end, "i")) return std::nullopt;
     if (half.phrase->value == "pm" && clock.hour < 12) clock.hour += 12;
@@ -131,12 +132,14 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
         return std::nullopt;
       }
       if (!oclock && pieces_[at].shape == Shape::word) {
-        if (auto more = read_number(text_, pieces_, behind, lexicon_); more && more->value >= 10 && more->value < 60 && !more->digits && find(more->end, WordKind::ampm)) {
+        At more_at = mark(behind, '-') ? behind + 1 : behind;
+        if (auto more = read_number(text_, pieces_, more_at, lexicon_); more && more->value >= 10 && more->value < 60 && !more->digits && (find(more->end, WordKind::ampm) || more_at > behind)) {
           clock.minute = static_cast<int>(more->value);
           clock.end = more->end;
         }
       }
       auto half = find(clock.end, WordKind::ampm);
+      if (clock.minute > 0 && !half && at > 0 && word(at - 1, "at")) return clock;  // "at five-thirty"
       std::string part;
       At end = 0;
       bool said = word(clock.end, "in") && word(clock.end + 1, "the") && part_at(clock.end, part, end);
@@ -233,34 +236,61 @@ bool TimeGrammar::part_at(At at, std::string& part, At& end) const {
   return true;
 }
 
-// "5 to 6 pm", "from 9:30 until 11:00", "between 4 and 4:30pm": two times; the first takes its half of the day from the second.
+// "5 to 6 pm", "from 9:30 until 11:00", "between 4 and 4:30pm", "from 10:30 to 3": two times, of which one says that it is a
+// time of day; the first takes its half of the day from the second. A day behind them is both's.
 bool TimeGrammar::clock_range(At at) {
   if (!digits(at) && !(have(at) && (lexicon_.kinds_from(pieces_[at].word) & (bit(WordKind::unit_number) | bit(WordKind::teen))))) return false;
   if (at > 0 && tight(at) && pieces_[at - 1].shape == Shape::mark && !mark(at - 1, '(')) return false;
-  Clock first;
-  if (auto own = read_clock(at)) {
-    if (own->morning_or_evening) return false;  // stands alone; the second is read on its own
-    first = *own;
-  } else {
-    auto count = read_number(text_, pieces_, at, lexicon_);
-    if (!count || count->value < 1 || count->value > 12 || count->fraction || count->value != static_cast<int>(count->value) || count->length > 2) return false;
-    first.hour = static_cast<int>(count->value);
-    first.end = count->end;
-  }
+  bool from = at > 0 && (word(at - 1, "from") || word(at - 1, "between"));
+  auto hour_at = [&](At place, Clock& clock, bool& sure) {
+    if (auto own = read_clock(place)) {
+      clock = *own;
+      sure = true;
+      return true;
+    }
+    auto count = read_number(text_, pieces_, place, lexicon_);
+    if (!count || count->value < 1 || count->value > 12 || count->fraction || count->value != static_cast<int>(count->value) || count->length > 2 || find(count->end, WordKind::time_unit)) return false;
+    clock.hour = static_cast<int>(count->value);
+    clock.end = count->end;
+    return true;
+  };
+  Clock first, second;
+  bool first_sure = false, second_sure = false;
+  if (!hour_at(at, first, first_sure)) return false;
+  if (first.morning_or_evening && !from) return false;  // it stands alone, and so will the second
   At next = first.end;
-  if (!joiner(next) || word(next, "or")) return false;
-  auto second = read_clock(next + 1);
-  if (!second || !second->morning_or_evening || !same_line(at, next + 1)) return false;
-  if (second->hour == 24 || second->hour == 0) {
-    first.hour = first.hour < 12 ? first.hour + 12 : first.hour;
-  } else if (second->hour >= 12 && first.hour < 12 && (first.hour + 12 < second->hour || (first.hour + 12 == second->hour && first.minute < second->minute))) {
-    first.hour += 12;
+  if (!joiner(next) || word(next, "or") || !same_line(at, next + 1) || !hour_at(next + 1, second, second_sure)) return false;
+  if (!second_sure && !(first_sure && from)) return false;
+  if (!first_sure && !second.morning_or_evening && !from) return false;
+  if (!second_sure && (mark(second.end, '%') || mark(second.end, '/') || mark(second.end, '-') || find(second.end, WordKind::scale) || find(second.end, WordKind::stop_noun))) return false;
+  if (second.morning_or_evening && !first.morning_or_evening && first.hour < 12) {
+    if (second.hour == 24 || second.hour == 0) first.hour += 12;
+    else if (second.hour >= 12 && (first.hour + 12 < second.hour || (first.hour + 12 == second.hour && first.minute < second.minute))) first.hour += 12;
+  } else if (first.morning_or_evening && !second.morning_or_evening && second.hour < 12 && first.hour >= 12 && second.hour + 12 > first.hour) {
+    second.hour += 12;
+  }
+  At end = second.end;
+  std::string open = "day 0", value;
+  At day_at = word(end, "on") || word(end, "of") ? end + 1 : end;
+  bool has_day = false;
+  if (same_line(at, day_at)) {
+    size_t size = found_.size();
+    if (auto day = day_expression(day_at); day && day->day && day->open.find('|') == std::string::npos) {
+      open = day->open;
+      value = day->value;
+      end = day->end;
+      has_day = true;
+    } else {
+      found_.resize(size);
+    }
   }
   for (int i = 0; i < 2; ++i) {
-    FoundTime found = i == 0 ? make(at, first.end, "clock range") : make(next + 1, second->end, "clock range");
+    FoundTime found = i == 0 ? make(at, first.end, "clock range") : make(next + 1, end, "clock range");
     found.type = TimeType::time;
-    found.clock = true;
-    found.open = "day 0|" + clock_value(i == 0 ? first : *second);
+    found.clock = !has_day;
+    std::string suffix = clock_value(i == 0 ? first : second);
+    if (value.empty()) found.open = open + "|" + suffix;
+    else found.value = value + suffix;
     keep(std::move(found));
   }
   return true;

@@ -70,6 +70,7 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
     next = count->end;
     if (count->value > 100000) return false;
     if (count->digits && count->plain && count->length == 4 && count->value > 1500 && count->value < 2200) return false;
+    if (count->fraction && count->article && count->value != 0.5 && count->value != 0.25) return false;  // "a third day"
     if (count->fraction) {  // "half an hour", "half a day", "a quarter of an hour", "half hour"
       if (word(next, "of")) ++next;
       if (find(next, WordKind::article)) ++next;
@@ -104,12 +105,14 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
   if (word(next, "more") || word(next, "full") || word(next, "straight") || word(next, "consecutive") || word(next, "whole") || word(next, "additional") || word(next, "long") || word(next, "good") ||
       word(next, "solid") || word(next, "successive"))
     ++next;
+  if (auto shift = find(next, WordKind::shift); shift && count && shift.phrase->number != 0 && !word(next, "same") && shift.end == next + 1) next = shift.end;  // "five past years"
   auto match = find(next, WordKind::time_unit);
   bool tight_unit = false;
   if (!match) {
     match = find(next, WordKind::time_unit_short);
     bool letter = match && pieces_[next].span.size() == 1;
     if (match && letter && !(count && count->digits && tight(next))) match = {};
+    if (match && letter && (!pieces_[at].space_before || (have(match.end) && tight(match.end) && pieces_[match.end].shape != Shape::mark))) match = {};
     if (match && letter && mark(match.end, '.') && tight(match.end)) match = {};
     if (match && !letter && !count) match = {};
     tight_unit = static_cast<bool>(match);
@@ -184,7 +187,7 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     }
   }
   // "month-long", "year-long", "decades-long"
-  if (auto bare = find(core, WordKind::time_unit); bare && core == at) {
+  if (auto bare = find(core, WordKind::time_unit); bare && core == at && !(at > 0 && tight(at) && mark(at - 1, '-'))) {
     bool long_one = mark(bare.end, '-') && (word(bare.end + 1, "long") || word(bare.end + 1, "old"));
     bool many = bare.phrase->value.size() > 1;
     char code = bare.phrase->value[0];
@@ -216,7 +219,10 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     found.value = value;
     return found;
   }
-  if (mark(end, '-') && word(end + 1, "long")) end += 2;
+  if (mark(end, '-') && word(end + 1, "long")) {
+    end += 2;
+    if (article) found.first = core + 1;
+  }
   if (word(end, "old") || (word(end, "of") && word(end + 1, "age"))) return std::nullopt;
   found.end = end;
   found.value = value;
@@ -355,6 +361,12 @@ TimeGrammar::Result TimeGrammar::set(At at) {
     }
     found.value = value_of({std::to_string(step), direct.phrase->value[0]});
     found.end = direct.end;
+    At clock_at = word(direct.end, "at") ? direct.end + 1 : direct.end;
+    if (direct.phrase->value[0] == 'D' && step == 1)
+      if (auto clock = read_clock(clock_at)) {
+        found.value = "XXXX-XX-XX" + clock_value(*clock);
+        found.end = clock->end;
+      }
     return found;
   }
   if (quantity(next, value, end, plural, unit)) {

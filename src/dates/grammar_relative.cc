@@ -57,11 +57,12 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
     found.end = day.end;
     found.day = true;
     found.from_text = false;
-    found.open = "weekday " + std::string(day.phrase->value) + " " + std::string(rule_of(value));
+    found.open = "weekday " + std::string(day.phrase->value) + " " + std::string(count == 0 ? "this" : rule_of(value));
     return found;
   }
   auto month = find(next, WordKind::month);
   if (!month) month = find(next, WordKind::month_short);
+  if (month && !pieces_[next].capital && (word(next, "may") || word(next, "march")) && !digits(month.end)) month = {};  // "this may take long"
   if (month && !from_text) {
     int day = 0;
     At end = 0;
@@ -178,6 +179,7 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
 TimeGrammar::Result TimeGrammar::text_day(At at) {
   auto match = find(at, WordKind::text_day);
   if (!match) return std::nullopt;
+  if (auto longer = find(at, WordKind::day_word); longer && longer.end > match.end) return std::nullopt;  // "the day after tomorrow"
   FoundTime found = make(at, match.end, "text day");
   found.from_text = true;
   found.open = match.phrase->value;

@@ -47,8 +47,9 @@ struct Terms {
   }
   int number(size_t at) const {
     int value = 0;
-    if (at < size) std::from_chars(word[at].data(), word[at].data() + word[at].size(), value);
-    return value;
+    if (at >= size) return 0;
+    auto [end, error] = std::from_chars(word[at].data(), word[at].data() + word[at].size(), value);
+    return error == std::errc::result_out_of_range ? 1000000000 : value;
   }
 };
 
@@ -194,7 +195,12 @@ std::optional<std::string> season_value(const Terms& t, Day anchor) {
 std::optional<std::string> month_day_value(const Terms& t, Day anchor) {
   int month = t.number(1), day = t.number(2);
   if (month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  int year = pick_year(t.word[3], ymd(anchor).year, anchor, [&](int y) { return day_of(y, month, day); });
+  // A past day of long ago is told with its year: "June 3" in May is next month's, whatever the tense.
+  constexpr int told_without_year = 270;
+  auto begins = [&](int y) { return day_of(y, month, day); };
+  int year = pick_year(t.word[3], ymd(anchor).year, anchor, begins);
+  if (auto past = begins(year); t.word[3] == "past" && past && (anchor - *past).count() > told_without_year)
+    year = pick_year("near", ymd(anchor).year, anchor, begins);
   auto found = day_of(year, month, day);
   return found ? std::optional(iso_day(*found)) : std::nullopt;
 }
@@ -259,7 +265,7 @@ std::optional<std::string> resolve_base(std::string_view open, const Terms& t, I
     int weeks = std::clamp(t.number(2), -5000, 5000);
     return iso_day(anchor + days(7 * weeks + t.number(1) - weekday_of(anchor)));
   }
-  if (base == "yearday") return year_value(a.year + std::clamp(t.number(1), -2000, 2000));
+  if (base == "yearweek") return year_value(a.year) + "-" + std::string(t.word[1]);
   return std::nullopt;
 }
 

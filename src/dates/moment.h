@@ -17,6 +17,7 @@
 //   monthdayof D N      day D of the N-th month from the anchor's    "the 5th of next month"
 //   dayof D RULE        the day D of a month                         "on the 21st"
 //   weekdayof W N       weekday W of the N-th week                   "Monday of next week"
+//   yearweek W31        that week of the anchor's year
 //   now                 the moment itself
 //   minus X, plus X     X on the same day a year before or after     "summer last year"
 //   CODE:X              within the stretch X: week, nthweek N w, nthday N W

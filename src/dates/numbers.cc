@@ -198,7 +198,7 @@ class NumberReader {
   bool read_words(Number& number) {
     uint32_t at = number.first;
     uint64_t kinds = lexicon_.kinds_from(pieces_[at].word);
-    if (kinds & bit(WordKind::half)) return read_half(number);
+    if ((kinds & bit(WordKind::half)) && find(at, WordKind::half)) return read_half(number);
     constexpr uint64_t starts = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::article);
     if (!(kinds & starts)) return false;
     double total = 0, group = 0, limit = largest;
