@@ -8,6 +8,7 @@
 namespace fairwitness::page {
 
 NodeId TreeBuilder::new_node(NodeKind kind, uint32_t begin, uint32_t end) {
+  if (nodes_.size() == nodes_.capacity()) nodes_.reserve(next_capacity(nodes_.capacity(), source_.size(), limits_.max_nodes));
   Tree::Node& node = nodes_.emplace_back();
   node.kind = kind;
   node.source_begin = begin;
@@ -84,18 +85,11 @@ void TreeBuilder::push(NodeId node, uint16_t key) {
   const Namespace ns = nodes_[node].ns;
   const Tag tag = nodes_[node].tag;
   open_.push_back({node, key, traits_of(ns, tag), ns});
-  if (ns == Namespace::html) ++open_counts_[static_cast<size_t>(tag)];
+  if (ns == Namespace::html) ++open_counts_[count_slot(key)];
 }
 
-void TreeBuilder::pop() { remove_open(open_.size() - 1); }
-
 void TreeBuilder::remove_open(size_t index) {
-  const Open gone = open_[index];
-  if (gone.ns == Namespace::html) {
-    if (!(gone.key & unknown_key_bit)) --open_counts_[gone.key];
-    else --open_counts_[0];
-    if (gone.traits & formatting) mark_closed(gone.node);
-  }
+  leave(open_[index]);
   open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -278,11 +272,6 @@ size_t TreeBuilder::index_of_open(NodeId node) const {
   for (size_t i = open_.size(); i-- > 0;)
     if (open_[i].node == node) return i;
   return open_.size();
-}
-
-bool TreeBuilder::same_name(const Open& open, const Token& token) const {
-  if (open.key != token.key) return false;
-  return !(open.key & unknown_key_bit) || equals_ignoring_case(nodes_[open.node].data, token.text);
 }
 
 }  // namespace fairwitness::page

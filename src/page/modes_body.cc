@@ -334,7 +334,7 @@ void TreeBuilder::end_form() {
 }
 
 void TreeBuilder::any_other_end_tag(const Token& token) {
-  if (token.tag != Tag::unknown && !open_count(token.tag)) return;
+  if (!open_counts_[count_slot(token.key)]) return;
   for (size_t i = open_.size(); i-- > 0;) {
     const Open node = open_[i];
     if (node.ns == Namespace::html && same_name(node, token)) {

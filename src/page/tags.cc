@@ -41,10 +41,16 @@ constexpr uint64_t head_of(const Name& name) {
   return head;
 }
 
+constexpr std::array<uint64_t, tag_count> heads = [] {
+  std::array<uint64_t, tag_count> all{};
+  for (size_t i = 1; i < tag_count; ++i) all[i] = head_of(names[i]);
+  return all;
+}();
+
 constexpr bool separates_all(uint64_t multiplier) {
   std::array<bool, size_t{1} << slot_bits> taken{};
   for (size_t i = 1; i < tag_count; ++i) {
-    bool& slot = taken[slot_of(head_of(names[i]), names[i].size, multiplier)];
+    bool& slot = taken[slot_of(heads[i], names[i].size, multiplier)];
     if (slot) return false;
     slot = true;
   }
@@ -62,7 +68,7 @@ static_assert(std::endian::native == std::endian::little, "tag_of reads the firs
 constexpr std::array<uint8_t, size_t{1} << slot_bits> slots = [] {
   static_assert(tag_count < 256);
   std::array<uint8_t, size_t{1} << slot_bits> table{};
-  for (size_t i = 1; i < tag_count; ++i) table[slot_of(head_of(names[i]), names[i].size, multiplier)] = static_cast<uint8_t>(i);
+  for (size_t i = 1; i < tag_count; ++i) table[slot_of(heads[i], names[i].size, multiplier)] = static_cast<uint8_t>(i);
   return table;
 }();
 
@@ -83,7 +89,8 @@ Tag tag_of(std::string_view text) {
   }
   const uint8_t found = slots[slot_of(head, text.size(), multiplier)];
   const Name& name = names[found];
-  if (name.size != text.size() || std::memcmp(name.text, text.data(), text.size()) != 0) return Tag::unknown;
+  if (heads[found] != head || name.size != text.size()) return Tag::unknown;
+  if (name.size > 8 && std::memcmp(name.text + 8, text.data() + 8, name.size - 8u) != 0) return Tag::unknown;
   return static_cast<Tag>(found);
 }
 

@@ -362,6 +362,8 @@ void Tokenizer::add_attribute(Token& token, std::string_view name, std::string_v
     return;
   }
   if (is_duplicate(token, name)) return;
+  if (attributes_.size() == attributes_.capacity())
+    attributes_.reserve(next_capacity(attributes_.capacity(), static_cast<size_t>(end_ - begin_), limits_.max_total_attributes));
   attributes_.push_back({name, value});
   ++token.attribute_count;
 }

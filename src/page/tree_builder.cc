@@ -103,7 +103,7 @@ void TreeBuilder::process(Token& token) {
 // Section 13.2.6, the tree construction dispatcher.
 bool TreeBuilder::html_rules_apply(const Token& token) const {
   if (open_.empty()) return true;
-  const Open node = context_or_current();
+  const Open& node = context_or_current();
   if (node.ns == Namespace::html || token.kind == Token::Kind::end_of_file) return true;
   const bool start = token.kind == Token::Kind::start_tag;
   const bool text = token.kind == Token::Kind::text;

@@ -63,7 +63,7 @@ class TreeBuilder {
   bool hang_too_deep(Token& token);
   bool close_hung(const Token& token);
   void report(const char* code, uint32_t at);
-  Open context_or_current() const { return open_.size() == 1 && is_fragment_ ? context_ : open_.back(); }
+  const Open& context_or_current() const { return is_fragment_ && open_.size() == 1 ? context_ : open_.back(); }
 
   // insertion.cc
   NodeId new_node(NodeKind kind, uint32_t begin, uint32_t end);
@@ -75,7 +75,15 @@ class TreeBuilder {
   void detach(NodeId node);
   void move_children(NodeId from, NodeId to);
   void push(NodeId node, uint16_t key);
-  void pop();
+  void pop() {
+    leave(open_.back());
+    open_.pop_back();
+  }
+  void leave(const Open& open) {  // what else to do when an element comes off the stack
+    if (open.ns != Namespace::html) return;
+    --open_counts_[count_slot(open.key)];
+    if (open.traits & formatting) mark_closed(open.node);
+  }
   void remove_open(size_t index);
   NodeId insert_element(Token& token, Namespace ns = Namespace::html);
   NodeId insert_implied(Tag tag, const Token& token);
@@ -92,7 +100,12 @@ class TreeBuilder {
   // The stack of open elements.
   Open& current() { return open_.back(); }
   bool current_is(Tag tag) const { return open_.back().is(tag); }
-  uint32_t open_count(Tag tag) const { return open_counts_[static_cast<size_t>(tag)]; }
+  uint32_t open_count(Tag tag) const { return open_counts_[key_of(tag)]; }
+  // Unknown names share a few counters: zero says that none is open, which spares the walk down the stack.
+  static constexpr size_t unknown_slots = 64;
+  static constexpr size_t count_slot(uint16_t key) {
+    return key & unknown_key_bit ? tag_count + key % unknown_slots : key;
+  }
   bool in_scope(Tag tag, uint16_t extra_barriers = 0, Tag extra_barrier = Tag::unknown) const;
   bool in_button_scope(Tag tag) const { return in_scope(tag, 0, Tag::button); }
   bool in_list_scope(Tag tag) const { return in_scope(tag, list_scope); }
@@ -107,7 +120,10 @@ class TreeBuilder {
   void clear_to_body_context();
   void clear_to_row_context();
   size_t index_of_open(NodeId node) const;  // open_.size() when it is not there
-  bool same_name(const Open& open, const Token& token) const;
+  bool same_name(const Open& open, const Token& token) const {
+    if (open.key != token.key) return false;
+    return !(open.key & unknown_key_bit) || equals_ignoring_case(nodes_[open.node].data, token.text);
+  }
 
   // formatting.cc
   void push_formatting(NodeId node, uint16_t key, const Token& token);
@@ -202,7 +218,7 @@ class TreeBuilder {
   NodeId head_ = no_node;
   NodeId form_ = no_node;
   std::vector<Open> open_;
-  std::array<uint16_t, tag_count> open_counts_{};  // HTML elements on the stack, by tag
+  std::array<uint32_t, tag_count + unknown_slots> open_counts_{};  // HTML elements on the stack, by count_slot
   std::vector<Formatting> formatting_;
   std::vector<Mode> template_modes_;
   std::vector<Piece> table_text_;
