@@ -16,7 +16,9 @@ std::string_view name_of(QuoteKind kind);
 
 struct Quote {
   QuoteKind kind = QuoteKind::direct;
-  std::vector<Span> content;  // in text order; without the outer quotation marks for `direct`
+  // In text order, as it stands: a direct quote's with its outer quotation marks, which are the proof that these are
+  // somebody's own words (see `without_marks`). A mixed quote's is the clause that holds the words in marks.
+  std::vector<Span> content;
   std::vector<Span> cue;
   std::vector<Span> source;
   std::string speaker;           // the entity's name, else the source's words; "" unknown
@@ -25,6 +27,9 @@ struct Quote {
   std::vector<std::string> via;  // who published it: "Interfax"
   std::string why;               // the rule or model that found it
 };
+
+// The content without white space and quotation marks at its edges: what was said, to be compared or counted.
+Span without_marks(std::string_view text, Span content);
 
 class QuoteRules {
  public:

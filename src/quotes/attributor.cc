@@ -1,0 +1,153 @@
+#include "quotes/attributor.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace fairwitness {
+namespace {
+
+constexpr std::string_view magic = "FWQUOTE1";
+constexpr size_t header_size = 8 + 4 * sizeof(int32_t) + 4 * sizeof(float);
+constexpr int cue_label_count = 3, span_label_count = 5;
+constexpr uint32_t longest_line = 4000;   // units; longer ones (a table read as a sentence) hold no attribution worth their time
+constexpr size_t most_frames = 20000;     // in one report: a book has some thousand
+
+size_t node_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels); }
+size_t edge_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels * labels); }
+
+template <typename T>
+void put(std::string& out, T value) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);
+  out.append(bytes, sizeof value);
+}
+
+template <typename T>
+T take(std::string_view bytes, size_t& at) {
+  T value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  at += sizeof value;
+  return value;
+}
+
+std::span<const int8_t> view(std::string_view bytes, size_t& at, size_t size) {
+  const std::span<const int8_t> out(reinterpret_cast<const int8_t*>(bytes.data() + at), size);
+  at += size;
+  return out;
+}
+
+struct CueSpan {
+  uint32_t first = 0, end = 0;
+  float probability = 0;
+};
+
+// The cues of a line: each place where one may begin with its likeliest end; of those that overlap the likeliest.
+std::vector<CueSpan> read_cues(const Marginals& marginals, size_t size, float least) {
+  constexpr size_t n = cue_label_count;
+  std::vector<CueSpan> found;
+  for (uint32_t i = 0; i < size; ++i) {
+    float open = marginals.node[i * n + cue_begin];
+    if (open < least) continue;
+    CueSpan best{i, i, 0};
+    uint8_t last = cue_begin;
+    for (uint32_t k = i + 1; k <= size && open >= least; ++k) {
+      const float at_last = std::max(marginals.node[(k - 1) * n + last], 1e-9f);
+      const float goes_on = k < size ? std::min(marginals.edge[(k * n + last) * n + cue_in] / at_last, 1.0f) : 0;
+      const float ends = open * (1 - goes_on);
+      if (ends > best.probability) best = {i, k, ends};
+      open *= goes_on;
+      last = cue_in;
+    }
+    if (best.probability >= least) found.push_back(best);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const CueSpan& a, const CueSpan& b) { return a.probability > b.probability; });
+  std::vector<CueSpan> out;
+  std::vector<bool> taken(size, false);
+  for (const CueSpan& one : found) {
+    bool free = true;
+    for (uint32_t i = one.first; i < one.end; ++i) free = free && !taken[i];
+    if (!free) continue;
+    for (uint32_t i = one.first; i < one.end; ++i) taken[i] = true;
+    out.push_back(one);
+  }
+  std::sort(out.begin(), out.end(), [](const CueSpan& a, const CueSpan& b) { return a.first < b.first; });
+  return out;
+}
+
+void read_spans(const Window& window, const std::vector<uint8_t>& labels, Frame& out) {
+  for (uint32_t i = 0; i < labels.size();) {
+    const uint8_t y = labels[i];
+    uint32_t end = i + 1;
+    if (y == source_begin || y == content_begin) {
+      while (end < labels.size() && labels[end] == y + 1) ++end;
+      (y == source_begin ? out.source : out.content).push_back({window.first + i, window.first + end});
+    }
+    i = end;
+  }
+}
+
+}  // namespace
+
+std::string AttributorModel::bytes() const {
+  std::string out(magic);
+  for (int bits : {sizes.cue_bits, sizes.cue_edge_bits, sizes.span_bits, sizes.span_edge_bits}) put(out, static_cast<int32_t>(bits));
+  for (float scale : {cue_node_scale, cue_edge_scale, span_node_scale, span_edge_scale}) put(out, scale);
+  for (const auto* weights : {&cue_node, &cue_edge, &span_node, &span_edge})
+    out.append(reinterpret_cast<const char*>(weights->data()), weights->size());
+  return out;
+}
+
+Attributor::Attributor(std::string_view bytes) {
+  if (bytes.size() < header_size || !bytes.starts_with(magic)) return;
+  size_t at = magic.size();
+  for (int* bits : {&sizes_.cue_bits, &sizes_.cue_edge_bits, &sizes_.span_bits, &sizes_.span_edge_bits}) {
+    *bits = take<int32_t>(bytes, at);
+    if (*bits < 1 || *bits > 24) return;
+  }
+  ChainWeights cue, span;
+  cue.labels = cue_label_count;
+  span.labels = span_label_count;
+  for (float* scale : {&cue.node_scale, &cue.edge_scale, &span.node_scale, &span.edge_scale}) *scale = take<float>(bytes, at);
+  const std::array<size_t, 4> sizes{node_size(sizes_.cue_bits, cue.labels), edge_size(sizes_.cue_edge_bits, cue.labels),
+                                    node_size(sizes_.span_bits, span.labels), edge_size(sizes_.span_edge_bits, span.labels)};
+  if (bytes.size() != at + sizes[0] + sizes[1] + sizes[2] + sizes[3]) return;
+  cue.node = view(bytes, at, sizes[0]);
+  cue.edge = view(bytes, at, sizes[1]);
+  span.node = view(bytes, at, sizes[2]);
+  span.edge = view(bytes, at, sizes[3]);
+  cue_ = cue;
+  span_ = span;
+}
+
+std::vector<Frame> Attributor::find(const Units& units, const AttributorOptions& options) const {
+  std::vector<Frame> out;
+  if (!known()) return out;
+  FeatureRows rows;
+  Lattice lattice;
+  Marginals marginals;
+  std::vector<uint8_t> labels;
+  for (uint32_t k = 0; k < units.lines.size(); ++k) {
+    const Line& line = units.lines[k];
+    if (line.end - line.first > longest_line || out.size() >= most_frames) continue;
+    cue_features(units, k, sizes_, rows);
+    score(rows, cue_, cue_labels(), lattice);
+    forward_backward(lattice, marginals);
+    for (const CueSpan& cue : read_cues(marginals, lattice.size, options.least_cue)) {
+      Frame one;
+      one.line = k;
+      one.cue = {line.first + cue.first, line.first + cue.end};
+      one.probability = cue.probability;
+      one.why = "model";
+      const Window window = window_of(units, k, one.cue.first, one.cue.end);
+      span_features(units, window, sizes_, rows);
+      score(rows, span_, span_labels(), lattice);
+      viterbi(lattice, labels);
+      read_spans(window, labels, one);
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+}  // namespace fairwitness

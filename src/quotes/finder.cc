@@ -1,0 +1,228 @@
+#include "quotes/finder.h"
+
+#include <algorithm>
+
+namespace fairwitness {
+namespace {
+
+constexpr uint32_t clause_reach = 18;  // units between a quoted clause and its cue
+constexpr uint32_t phrase_reach = 30;  // units between a cue and a quoted phrase that it governs
+
+constexpr CueClasses uttered = Cue::say | Cue::tell | Cue::write | Cue::ask | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report;
+
+bool speaks(const Unit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0; }
+
+}  // namespace
+
+Finder::Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues, const Attributor& attributor)
+    : article_(article), words_(words), units_(read_units(article, words, names, cues)), syntax_(units_), speakers_(article, names, units_) {
+  line_of_.resize(units_.units.size());
+  for (uint32_t k = 0; k < units_.lines.size(); ++k)
+    for (uint32_t i = units_.lines[k].first; i < units_.lines[k].end; ++i) line_of_[i] = k;
+  frames_ = attributor.find(units_);
+  for (Frame& frame : frames_) complete(frame);
+}
+
+// The verb of a learnt cue, its classes, and a subject where the model gave none.
+void Finder::complete(Frame& frame) const {
+  frame.verb = frame.cue.first;
+  for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i)
+    if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
+  frame.classes = units_.units[frame.verb].cue;
+  std::erase_if(frame.content, [&](Range range) { return range.empty(); });
+}
+
+void Finder::index_coverage() {
+  covered_.assign(units_.units.size(), false);
+  for (const Frame& frame : frames_)
+    for (Range range : frame.content)
+      for (uint32_t i = range.first; i < range.end; ++i) covered_[i] = true;
+}
+
+std::vector<Quote> Finder::run() {
+  index_coverage();
+  find_clause_frames();
+  find_phrase_frames();
+  quoted_as_saying();
+  share_subjects();
+  choose_owners();
+  for (size_t i = 0; i < frames_.size(); ++i) emit(frames_[i], i);
+  continue_speech();
+  find_listeners();
+  name_speakers();
+  std::vector<Quote> out;
+  out.reserve(drafts_.size());
+  for (Draft& draft : drafts_) out.push_back(std::move(draft.quote));
+  std::stable_sort(out.begin(), out.end(), [](const Quote& a, const Quote& b) { return a.content.front() < b.content.front(); });
+  return out;
+}
+
+// "X quoted Lind as saying", "Lind was quoted by X as saying": the one quoted is the source.
+void Finder::quoted_as_saying() {
+  for (Frame& frame : frames_) {
+    const Line& line = units_.lines[frame.line];
+    uint32_t verb = frame.verb;
+    // A cue "as saying" belongs to the verb of reporting before it.
+    for (uint32_t k = verb; k-- > line.first && verb - k < 12;)
+      if (is(units_.units[k].cue, Cue::report) && is_verb(units_.units[k].tag) && units_.units[verb].tag == Penn::VBG && units_.units[verb - 1].role == Role::as) verb = k;
+    if (!is(units_.units[verb].cue, Cue::report) || !is_verb(units_.units[verb].tag)) continue;
+    uint32_t as = verb + 1;
+    while (as < line.end && as - verb < 14 && units_.units[as].role != Role::as) ++as;
+    if (as + 1 >= line.end || units_.units[as].role != Role::as || units_.units[as + 1].tag != Penn::VBG) continue;
+    const bool passive = verb > line.first && units_.units[verb].tag == Penn::VBN && is_finite(units_.units[verb - 1].tag);
+    const Range quoted = passive ? syntax_.subject(line, syntax_.verb_group(line, verb)) : syntax_.phrase_at(verb + 1, as, true);
+    if (!quoted.empty()) frame.source = {quoted};
+    frame.verb = verb;
+    frame.why = "quoted as saying";
+  }
+  // The two halves of the cue may have been found apart.
+  for (size_t i = 1; i < frames_.size(); ++i)
+    if (frames_[i].why == std::string_view("quoted as saying") && frames_[i - 1].line == frames_[i].line && frames_[i - 1].verb == frames_[i].verb) {
+      if (frames_[i - 1].content.empty()) frames_[i - 1].content = frames_[i].content;
+      frames_[i].content.clear();
+    }
+}
+
+// "Lind called the plan absurd and said": a verb without a subject of its own has that of the verb it is joined to.
+void Finder::share_subjects() {
+  for (size_t i = 1; i < frames_.size(); ++i) {
+    Frame& frame = frames_[i];
+    const Line& line = units_.lines[frame.line];
+    if (frame.cue.first <= line.first) continue;
+    const Unit& before = units_.units[frame.cue.first - 1];
+    const bool joined = before.tag == Penn::CC || before.role == Role::conjunction || before.role == Role::contrast;
+    const Frame& other = frames_[i - 1];
+    if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first || !is_finite(units_.units[other.verb].tag)) continue;
+    if (other.source.back().first < frame.cue.first) frame.source = other.source;
+  }
+}
+
+// Every quoted clause that no frame has yet: is there a cue in its line?
+void Finder::find_clause_frames() {
+  for (uint32_t k = 0; k < units_.lines.size(); ++k) {
+    const Line line = units_.lines[k];
+    if (line.inner || line.quote_only) continue;
+    for (uint32_t i = line.first; i < line.end; ++i)
+      if (units_.units[i].clause && !covered_[i]) frame_for_clause(k, i);
+  }
+}
+
+bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
+  const Line& line = units_.lines[k];
+  const auto& units = units_.units;
+  uint32_t best = line.end, best_far = clause_reach + 1;
+  for (uint32_t i = unit + 1; i < line.end && i - unit <= clause_reach && !units[i].clause; ++i)
+    if (speaks(units[i], uttered)) {
+      best = i;
+      best_far = i - unit;
+      break;
+    }
+  uint32_t commas = 0;
+  for (uint32_t i = unit; i-- > line.first && unit - i < best_far && !units[i].clause;) {
+    commas += units[i].tag == Penn::COMMA;
+    if (!speaks(units[i], uttered)) continue;
+    // What stands before binds closer when a colon, or at most a comma, leads from it to the words.
+    best = i;
+    break;
+  }
+  if (best < line.end) {
+    add_frame(k, best, {unit, unit + 1}, "cue beside");
+    return true;
+  }
+  // "Lind: '...'" and "According to Lind, '...'"
+  for (uint32_t i = line.first; i + 1 < unit && i < line.first + 3; ++i)
+    if (units[i].role == Role::according) {
+      const Range source = syntax_.phrase_at(i + 2, unit, true);
+      if (source.empty()) break;
+      frames_.push_back({k, {i, i + 2}, i, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::according), 1, "according to"});
+      covered_[unit] = true;
+      return true;
+    }
+  if (unit > line.first + 1 && units[unit - 1].tag == Penn::COLON) {
+    const Range source = syntax_.phrase_before(line.first, unit - 1);
+    if (!source.empty() && source.first <= line.first + 1) {
+      frames_.push_back({k, {unit - 1, unit}, unit - 1, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "colon"});
+      covered_[unit] = true;
+      return true;
+    }
+  }
+  return false;
+}
+
+void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why) {
+  const Line& line = units_.lines[k];
+  Frame frame;
+  frame.line = k;
+  frame.verb = verb;
+  frame.cue = syntax_.verb_group(line, verb);
+  frame.classes = units_.units[verb].cue;
+  frame.why = why;
+  const Range source = syntax_.subject(line, frame.cue);
+  if (!source.empty()) frame.source.push_back(source);
+  frame.content.push_back(content);
+  for (uint32_t i = content.first; i < content.end; ++i) covered_[i] = true;
+  frames_.push_back(std::move(frame));
+}
+
+// Words in marks within a sentence are a quote when a cue governs them: "announced 'the end' of".
+void Finder::find_phrase_frames() {
+  for (uint32_t k = 0; k < units_.lines.size(); ++k) {
+    const Line line = units_.lines[k];
+    if (line.inner) continue;
+    for (uint32_t i = line.first; i < line.end;) {
+      const uint32_t mark = units_.units[i].mark;
+      uint32_t end = i + 1;
+      if (mark != no_mark && !units_.units[i].clause) {
+        while (end < line.end && units_.units[end].mark == mark) ++end;
+        if (!covered_[i]) frame_for_phrase(k, i, end);
+      }
+      i = end;
+    }
+  }
+}
+
+bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
+  const Line& line = units_.lines[k];
+  const auto& units = units_.units;
+  if (is_name_or_title(k, {first, end})) return false;
+  for (uint32_t i = first; i-- > line.first && first - i < phrase_reach && !units[i].clause;) {
+    if (units[i].tag == Penn::COLON && i + 2 < first) break;  // another statement begins there
+    if (!speaks(units[i], uttered | Cue::think)) continue;
+    add_frame(k, i, {first, end}, "cue governs words in marks");
+    if (!frames_.back().source.empty()) return true;
+    frames_.pop_back();
+    for (uint32_t n = first; n < end; ++n) covered_[n] = false;
+    return false;
+  }
+  // "..., Lind said" behind the words.
+  for (uint32_t i = end; i < line.end && i - end < phrase_reach && !units[i].clause; ++i) {
+    if (!speaks(units[i], static_cast<CueClasses>(Cue::say)) || !is_finite(units[i].tag)) continue;
+    const Range source = syntax_.subject(line, syntax_.verb_group(line, i));
+    if (source.empty() || source.first <= end || units[source.first - 1].tag != Penn::COMMA) continue;
+    add_frame(k, i, {first, end}, "cue behind words in marks");
+    return true;
+  }
+  return false;
+}
+
+// A nickname between two parts of a name, or a title: words in marks that are all capitalised, with no cue of naming.
+bool Finder::is_name_or_title(uint32_t k, Range phrase) const {
+  const Line& line = units_.lines[k];
+  const auto& units = units_.units;
+  const auto named = [&](uint32_t at) { return at >= line.first && at < line.end && (units[at].tag == Penn::NNP || units[at].tag == Penn::NNPS); };
+  const bool marks_are_units = phrase.first > line.first && units[phrase.first - 1].mark == no_mark && (units[phrase.first - 1].shape & 8);
+  const uint32_t before = phrase.first - (marks_are_units ? 2 : 1), behind = phrase.end + (marks_are_units ? 1 : 0);
+  const auto starts_upper = [&](uint32_t at) { return (units[at].shape & 1) != 0; };
+  if (phrase.end - phrase.first <= 3 && phrase.first > line.first + 1 && named(before) && named(behind) && starts_upper(phrase.first)) return true;
+  uint32_t capitals = 0, words = 0;
+  for (uint32_t i = phrase.first; i < phrase.end; ++i) {
+    if (units[i].shape & 8) continue;
+    const bool small = units[i].tag == Penn::IN || units[i].tag == Penn::DT || units[i].tag == Penn::CC || units[i].tag == Penn::TO || units[i].role != Role::none;
+    if (small && i > phrase.first) continue;
+    ++words;
+    capitals += starts_upper(i);
+  }
+  return words > 0 && capitals == words && !(words == 1 && phrase.end - phrase.first == 1 && phrase.first == line.first);
+}
+
+}  // namespace fairwitness

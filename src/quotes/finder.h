@@ -1,0 +1,57 @@
+// Joins what the learnt finder and the rules find with the quotation marks, which are exact, and makes the quotes.
+#pragma once
+
+#include "quotes/attributor.h"
+#include "quotes/frames.h"
+#include "quotes/quotes.h"
+#include "quotes/speaker.h"
+
+namespace fairwitness {
+
+class Finder {
+ public:
+  Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues, const Attributor& attributor);
+  std::vector<Quote> run();
+
+ private:
+  // finder.cc: from marks and cues to frames
+  void complete(Frame& frame) const;
+  void quoted_as_saying();
+  void share_subjects();
+  void find_clause_frames();
+  void find_phrase_frames();
+  bool frame_for_clause(uint32_t line, uint32_t unit);
+  bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
+  void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
+  bool is_name_or_title(uint32_t line, Range phrase) const;
+  void index_coverage();
+
+  // assemble.cc: from frames to quotes
+  void choose_owners();
+  void emit(const Frame& frame, size_t index);
+  void add_quote(QuoteKind kind, Range content, const Frame& frame, size_t index);
+  void continue_speech();
+  void name_speakers();
+  void find_listeners();
+  Range speaking_source(const Frame& frame) const;
+  Speaker antecedent(const Frame& frame) const;
+
+  struct Draft {
+    Quote quote;
+    Range content;
+    size_t frame = 0;
+  };
+
+  const Article& article_;
+  const Words& words_;
+  const Units units_;
+  const Syntax syntax_;
+  const Speakers speakers_;
+  std::vector<Frame> frames_;
+  std::vector<uint32_t> line_of_;        // of each unit
+  std::vector<bool> covered_;            // units within some frame's content
+  std::vector<size_t> owner_;            // of each mark: the frame that has it, or none
+  std::vector<Draft> drafts_;
+};
+
+}  // namespace fairwitness

@@ -1,0 +1,49 @@
+// The syntax of attributions, by rule: who stands as the subject of a cue, to whom it was told, what it governs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "quotes/units.h"
+
+namespace fairwitness {
+
+// One attribution. Its cue lies in a line; sources and contents may stand in the lines of quotations beside it.
+struct Frame {
+  uint32_t line = 0;
+  Range cue;
+  uint32_t verb = 0;  // the unit of the cue that carries the meaning
+  std::vector<Range> source, content;
+  CueClasses classes = 0;
+  float probability = 1;  // of the cue, where it was learnt
+  const char* why = "";
+};
+
+class Syntax {
+ public:
+  explicit Syntax(const Units& units) : units_(units.units) {}
+
+  // The noun phrase that ends right before `at` (at the nearest noun), within [first, at). Takes in what "of", "in", "for" add.
+  Range phrase_before(uint32_t first, uint32_t at) const;
+  // The noun phrase that begins at `at`: to its last noun; `full` adds prepositional phrases and an apposition.
+  Range phrase_at(uint32_t at, uint32_t end, bool full) const;
+  // The subject of the verb group at `cue` in the line: before it, or behind it where the order is turned.
+  Range subject(const Line& line, Range cue) const;
+  // The verb group around a verb: auxiliaries, "not" and adverbs before it, a particle behind it.
+  Range verb_group(const Line& line, uint32_t verb) const;
+  // Whom the words are told to: "told reporters", "in an interview with X", "said on Twitter".
+  Range listener(const Line& line, Range cue, CueClasses classes) const;
+
+ private:
+  uint32_t before_when(const Line& line, uint32_t at) const;
+  Range with_apposition(Range phrase, uint32_t end) const;
+  const std::vector<Unit>& units_;
+};
+
+bool is_finite(Penn tag);
+bool is_verb(Penn tag);
+bool is_noun(Penn tag);     // nouns and names
+bool is_nominal(Penn tag);  // nouns, names and pronouns
+
+}  // namespace fairwitness
