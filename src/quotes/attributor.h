@@ -11,7 +11,7 @@
 namespace fairwitness {
 
 struct AttributorOptions {
-  float least_cue = 0.4f;  // cues less probable than this are not given
+  float least_cue = 0.3f;  // cues less probable than this are not given
 };
 
 // What the file holds: sizes, scales, then the four weight arrays, each byte a weight.
