@@ -1,12 +1,258 @@
 #include "article/body.h"
 
-namespace fairwitness {
+#include <algorithm>
+#include <unordered_set>
 
-struct BodyRules::State {};
-BodyRules::BodyRules(const Rules&) : state_(std::make_unique<State>()) {}
+#include "article/body_blocks.h"
+#include "article/body_features.h"
+#include "article/body_model.h"
+#include "article/body_source.h"
+
+namespace fairwitness {
+namespace {
+
+constexpr float likely = 0.5f;
+
+// What becomes of a block.
+struct Fate {
+  bool stays = false;
+  BlockKind kind = BlockKind::paragraph;
+  std::string_view why;
+};
+
+class BodyReader {
+ public:
+  BodyReader(const RawRecord& record, const Tree& tree, const BodyRules::State& rules, Article& article);
+  void read();
+
+ private:
+  bool has(size_t i, ElementWord word) const;
+  uint32_t flags(size_t i) const { return page_.elements[page_.blocks[i].inner].flags; }
+  Tag tag(size_t i) const { return page_.elements[page_.blocks[i].element].tag; }
+  NodeId row_of(size_t i) const;
+  BlockKind kind_of(size_t i) const;
+  std::string_view why_not(size_t i) const;
+  bool is_caption(size_t i) const;
+  bool is_byline(size_t i) const;
+  void choose();
+  void keep_apart();
+  void fold_repeats();
+  void say_paywall();
+  void write();
+  bool write_block(size_t i, CleanText& text);
+  void drop(size_t i);
+
+  const RawRecord& record_;
+  const Tree& tree_;
+  const Phrases& phrases_;
+  Article& article_;
+  PageBlocks page_;
+  PageLook look_;
+  std::vector<float> chances_;
+  std::vector<Fate> fates_;
+  size_t first_ = 0, last_ = 0;  // of the blocks that stay
+};
+
+}  // namespace
+
+struct BodyRules::State {
+  explicit State(const Rules& rules) : phrases(rules), words(rules), model(rules.bytes("models/any/blocks.bin")) {}
+  Phrases phrases;
+  ElementWords words;
+  BlockModel model;
+};
+BodyRules::BodyRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 BodyRules::~BodyRules() = default;
 
-void read_body(const RawRecord&, const Tree&, const BodyRules&, Article&) {
+namespace {
+
+BodyReader::BodyReader(const RawRecord& record, const Tree& tree, const BodyRules::State& rules, Article& article)
+    : record_(record), tree_(tree), phrases_(rules.phrases), article_(article) {
+  page_ = cut_page(tree, rules.words);
+  look_ = look_at_page(page_, article.title.value, rules.phrases);
+  std::vector<float> rows;
+  std::vector<BlockTies> ties;
+  const int used = block_rows(page_, look_, rows, ties);
+  chances_ = rules.model.chances(rows, ties, used);
+  fates_.resize(page_.blocks.size());
+}
+
+// Does an element between the block's text and its grandparent have such a word?
+bool BodyReader::has(size_t i, ElementWord word) const {
+  uint32_t e = page_.blocks[i].inner;
+  for (int beyond = 0; e != no_element && beyond < 3; e = page_.elements[e].parent) {
+    if (page_.elements[e].words & bit(word)) return true;
+    if (e == page_.blocks[i].element || beyond > 0) ++beyond;
+  }
+  return false;
+}
+
+// The table row that the block is a cell of.
+NodeId BodyReader::row_of(size_t i) const {
+  const PageElement& cell = page_.elements[page_.blocks[i].element];
+  if ((cell.tag != Tag::td && cell.tag != Tag::th) || cell.parent == no_element) return no_node;
+  return page_.elements[cell.parent].tag == Tag::tr ? page_.elements[cell.parent].node : no_node;
+}
+
+BlockKind BodyReader::kind_of(size_t i) const {
+  constexpr uint32_t cell_words = 40, subhead_words = 16;
+  const BlockLook& look = look_.blocks[i];
+  if (look.phrase.kind == PhraseKind::credit && look.phrase.where != PhraseWhere::tail && look.words <= 40) return BlockKind::credit;
+  if (flags(i) & in_heading) return look.words <= 60 ? BlockKind::subhead : BlockKind::paragraph;
+  if (flags(i) & in_caption) return BlockKind::caption;
+  if ((flags(i) & in_quote)) return BlockKind::block_quote;
+  if (row_of(i) != no_node && look.words <= cell_words) return BlockKind::table;
+  if (flags(i) & in_list) return BlockKind::list_item;
+  if (look.bold_share > 0.95f && look.words <= subhead_words && !look.ends_sentence && !look.ends_colon) return BlockKind::subhead;
+  return BlockKind::paragraph;
+}
+
+std::string_view BodyReader::why_not(size_t i) const {
+  const BlockLook& look = look_.blocks[i];
+  if (look.date) return "date";
+  if (look.phrase.kind != PhraseKind::none && look.phrase.kind != PhraseKind::depiction && look.phrase.where != PhraseWhere::tail)
+    return why_of(look.phrase.kind);
+  struct Reason {
+    ElementWord word;
+    std::string_view why;
+  };
+  static constexpr Reason reasons[] = {
+      {ElementWord::comment, "comments"}, {ElementWord::newsletter, "newsletter"}, {ElementWord::cookie, "cookies"},
+      {ElementWord::share, "share"},      {ElementWord::related, "related"},       {ElementWord::ad, "advert"},
+      {ElementWord::paywall, "paywall"},  {ElementWord::author, "author"},         {ElementWord::nav, "navigation"},
+      {ElementWord::caption, "caption"},  {ElementWord::sidebar, "related"}};
+  if (flags(i) & in_nav) return "navigation";
+  for (const Reason& reason : reasons)
+    if (has(i, reason.word)) return reason.why;
+  if (look.link_share > 0.6f) return "navigation";
+  return "boilerplate";
+}
+
+bool BodyReader::is_caption(size_t i) const {
+  const BlockLook& look = look_.blocks[i];
+  if (look.words < 2 || look.link_share > 0.8f) return false;
+  return (flags(i) & (in_caption | in_figure)) || (has(i, ElementWord::caption) && look.words >= 4 && !(flags(i) & (in_nav | in_footer)));
+}
+
+bool BodyReader::is_byline(size_t i) const {
+  const BlockLook& look = look_.blocks[i];
+  if (look.words == 0 || look.words > 12 || look.ends_sentence || look.date) return false;
+  return look.phrase.kind == PhraseKind::byline && look.phrase.where != PhraseWhere::tail;
+}
+
+void BodyReader::choose() {
+  first_ = fates_.size();
+  for (size_t i = 0; i < fates_.size(); ++i) {
+    if (chances_[i] <= likely || i == look_.title_block || look_.blocks[i].is_title) continue;
+    fates_[i] = {true, kind_of(i), {}};
+    first_ = std::min(first_, i);
+    last_ = i;
+  }
+  const uint32_t title = look_.title_block;
+  if (title == no_element || first_ == fates_.size() || title > last_) return;
+  fates_[title] = {true, BlockKind::title, {}};
+}
+
+// Captions inside the article and bylines above it are no body, but they are the report's.
+void BodyReader::keep_apart() {
+  constexpr size_t reach = 25;
+  if (first_ == fates_.size()) return;
+  size_t begin = first_ > reach ? first_ - reach : 0;
+  if (look_.title_block < first_) begin = std::max<size_t>(begin, look_.title_block);
+  for (size_t i = begin; i <= last_; ++i) {
+    if (fates_[i].stays) continue;
+    if (is_caption(i))
+      fates_[i] = {true, BlockKind::caption, {}};
+    else if (i < first_ && is_byline(i))
+      fates_[i] = {true, BlockKind::byline, {}};
+  }
+}
+
+void BodyReader::fold_repeats() {
+  constexpr uint32_t sure_words = 8;
+  std::unordered_set<uint64_t> seen;
+  for (size_t i = 0; i < fates_.size(); ++i) {
+    if (!fates_[i].stays || look_.blocks[i].copies == 0) continue;
+    const bool caption = fates_[i].kind == BlockKind::caption;
+    if (!seen.insert(look_.blocks[i].key).second && (caption || look_.blocks[i].words >= sure_words)) fates_[i] = {false, {}, "repeated"};
+  }
+}
+
+// A notice inside the article or right behind it.
+void BodyReader::say_paywall() {
+  constexpr size_t reach = 8;
+  for (size_t i = first_; i < fates_.size() && i <= last_ + reach; ++i) {
+    if (fates_[i].stays || look_.blocks[i].phrase.kind != PhraseKind::paywall) continue;
+    article_.problems.push_back({"paywall", {}, std::string(page_.blocks[i].of(page_.text))});
+    return;
+  }
+}
+
+void BodyReader::drop(size_t i) {
+  const std::string_view why = fates_[i].why.empty() ? why_not(i) : fates_[i].why;
+  const std::string_view text = page_.blocks[i].of(page_.text);
+  auto& dropped = article_.dropped;
+  if (!dropped.empty() && dropped.back().why == why && why != "repeated") {
+    dropped.back().text += '\n';
+    dropped.back().text += text;
+  } else {
+    dropped.push_back({std::string(why), std::string(text)});
+  }
+}
+
+// False when the text is full.
+bool BodyReader::write_block(size_t i, CleanText& text) {
+  const PageBlock& block = page_.blocks[i];
+  if (text.text().size() + (block.end - block.begin) + 4 > max_text_bytes) return false;
+  const NodeId row = fates_[i].kind == BlockKind::table ? row_of(i) : no_node;
+  const bool same_row = row != no_node && i > 0 && fates_[i - 1].stays && fates_[i - 1].kind == BlockKind::table && row_of(i - 1) == row;
+  if (same_row) {
+    text.space();
+    text.mark("|");
+    text.space();
+  } else {
+    text.open_block();
+  }
+  for (uint32_t p = block.first_piece; p < block.first_piece + block.piece_count; ++p) {
+    if (page_.pieces[p] == no_node)
+      text.space();
+    else
+      append_node(tree_, page_.pieces[p], record_.content, text);
+  }
+  const Span span = text.close_block();
+  if (span.empty()) return true;
+  if (same_row && !article_.blocks.empty())
+    article_.blocks.back().span.end = span.end;
+  else
+    article_.blocks.push_back({fates_[i].kind, span});
+  return true;
+}
+
+void BodyReader::write() {
+  CleanText text;
+  for (size_t i = 0; i < fates_.size(); ++i) {
+    if (!fates_[i].stays) {
+      drop(i);
+    } else if (!write_block(i, text)) {
+      article_.problems.push_back({"text_cut", {}, "the text is longer than a report may be; the rest was left out"});
+      break;
+    }
+  }
+  text.move_into(article_);
+}
+
+void BodyReader::read() {
+  choose();
+  keep_apart();
+  fold_repeats();
+  say_paywall();
+  write();
+}
+
+}  // namespace
+
+void read_body(const RawRecord& record, const Tree& tree, const BodyRules& rules, Article& article) {
+  BodyReader(record, tree, rules.state(), article).read();
 }
 
 }  // namespace fairwitness

@@ -26,7 +26,15 @@ class CleanText {
   // `bytes` came out of the `source_length` bytes at `source` in some other way (a character reference).
   void append_from(std::string_view bytes, uint32_t source, uint32_t source_length);
   // White space without a source: an element's edge, a line break.
-  void space() { pending_ = true; }
+  void space() {
+    pending_ = true;
+    pending_source_ = nowhere;
+  }
+  // A mark of ours without a source, between the cells of a table.
+  void mark(std::string_view bytes) {
+    flush_space();
+    text_ += bytes;
+  }
 
   const std::string& text() const { return text_; }
   std::string_view block() const { return std::string_view(text_).substr(block_begin_); }

@@ -1,0 +1,260 @@
+#include <algorithm>
+
+#include "article/body_features.h"
+
+namespace fairwitness {
+namespace {
+
+unsigned char byte_at(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
+
+bool ascii_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+bool ascii_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+bool ascii_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+
+// Capital letters of Latin-1, Greek and Cyrillic, by their two bytes.
+bool wide_upper(unsigned char a, unsigned char b) {
+  return (a == 0xC3 && b >= 0x80 && b <= 0x9E) || (a == 0xCE && b >= 0x86 && b <= 0xAB) || (a == 0xD0 && b <= 0xAF);
+}
+
+struct Typography {
+  bool mark = false;   // a punctuation mark, not part of a word
+  size_t length = 1;
+};
+
+// E2 80 xx: dashes, quotation marks, the ellipsis.
+bool general_mark(std::string_view text, size_t at) {
+  return byte_at(text, at) == 0xE2 && byte_at(text, at + 1) == 0x80 && byte_at(text, at + 2) >= 0x90;
+}
+
+// Counts words, capitals, marks in one pass over the bytes.
+void count(std::string_view text, BlockLook& look) {
+  bool inside = false;
+  uint32_t ideographs = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const unsigned char c = byte_at(text, at);
+    bool wordly = false;
+    if (c < 0x80) {
+      wordly = ascii_lower(c) || ascii_upper(c) || ascii_digit(c) || (inside && c == '\'');
+      if (c == '.' || c == '!' || c == '?') {
+        // "3.5" and "example.org" end nothing.
+        const unsigned char next = byte_at(text, at + 1);
+        look.sentence_marks += next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
+      }
+      look.commas += c == ',' || c == ';';
+      if (wordly && !inside) {
+        look.capitals += ascii_upper(c);
+        look.digit_words += ascii_digit(c);
+      }
+      look.letters += wordly;
+    } else if (c >= 0xC0) {
+      const unsigned char next = byte_at(text, at + 1);
+      if (general_mark(text, at)) {
+        at += 2;
+        inside = false;
+        continue;
+      }
+      if (c == 0xE3 && next == 0x80) {  // CJK marks
+        look.sentence_marks += byte_at(text, at + 2) == 0x82;
+        look.commas += byte_at(text, at + 2) == 0x81;
+        at += 2;
+        inside = false;
+        continue;
+      }
+      if (c >= 0xE3 && c <= 0xE9) {
+        ++ideographs;
+        at += 2;
+        inside = false;
+        ++look.letters;
+        continue;
+      }
+      wordly = c != 0xC2;
+      if (wordly && !inside) look.capitals += wide_upper(c, next);
+      look.letters += wordly;
+    } else {
+      continue;
+    }
+    if (wordly && !inside) ++look.words;
+    inside = wordly;
+  }
+  look.words += ideographs / 2;
+}
+
+void look_at_end(std::string_view text, BlockLook& look) {
+  size_t end = text.size();
+  for (int i = 0; i < 4 && end > 0; ++i) {
+    const unsigned char c = byte_at(text, end - 1);
+    if (c == '"' || c == '\'' || c == ')' || c == ' ' || c == ']') {
+      --end;
+      continue;
+    }
+    // Closing quotation marks: U+2019, U+201C, U+201D, U+00BB, U+300D.
+    if (end >= 3 && byte_at(text, end - 3) == 0xE2 && byte_at(text, end - 2) == 0x80 && (c == 0x99 || c == 0x9C || c == 0x9D)) {
+      end -= 3;
+      continue;
+    }
+    if (end >= 2 && byte_at(text, end - 2) == 0xC2 && c == 0xBB) {
+      end -= 2;
+      continue;
+    }
+    if (end >= 3 && byte_at(text, end - 3) == 0xE3 && byte_at(text, end - 2) == 0x80 && (c == 0x8D || c == 0x8F)) {
+      end -= 3;
+      continue;
+    }
+    break;
+  }
+  const std::string_view rest = text.substr(0, end);
+  look.ends_ellipsis = rest.ends_with("...") || rest.ends_with("\xE2\x80\xA6");
+  look.ends_sentence = rest.ends_with('.') || rest.ends_with('!') || rest.ends_with('?') || look.ends_ellipsis ||
+                       rest.ends_with("\xE3\x80\x82") || rest.ends_with("\xD8\x9F") || rest.ends_with("\xE0\xA5\xA4");
+  look.ends_colon = rest.ends_with(':');
+}
+
+char first_of(std::string_view text) {
+  const unsigned char c = byte_at(text, 0), d = byte_at(text, 1);
+  if (ascii_lower(c)) return 'a';
+  if (ascii_upper(c) || wide_upper(c, d)) return 'A';
+  if (ascii_digit(c)) return '0';
+  if (c == '"' || c == '\'' || (c == 0xC2 && d == 0xAB) || general_mark(text, 0)) return '"';
+  return c >= 0xC3 && c != 0xE2 ? 'a' : '.';
+}
+
+// The words of the title, to be found again in blocks.
+struct TitleWords {
+  std::vector<uint64_t> keys, sorted;
+  explicit TitleWords(std::string_view title) {
+    LineWords line;
+    line.read(title);
+    for (const auto& word : line.words)
+      if (!word.symbol) keys.push_back(word.key);
+    sorted = keys;
+    std::sort(sorted.begin(), sorted.end());
+  }
+  void mark(const LineWords& line, BlockLook& look) const {
+    if (line.cut || keys.empty()) return;
+    size_t at = 0;
+    bool same = line.count == keys.size();
+    for (const auto& word : line.words) {
+      if (word.symbol) continue;
+      look.title_words += std::binary_search(sorted.begin(), sorted.end(), word.key);
+      same = same && at < keys.size() && keys[at++] == word.key;
+    }
+    look.is_title = same;
+  }
+};
+
+uint64_t key_of(const LineWords& line, std::string_view text) {
+  uint64_t key = line.cut ? hash_bytes(text) : 1;
+  if (!line.cut)
+    for (const auto& word : line.words)
+      if (!word.symbol) key = hash_mix(key, word.number ? hash_bytes(text.substr(word.begin, word.end - word.begin)) : word.key);
+  return key;
+}
+
+void count_copies(std::vector<BlockLook>& blocks) {
+  std::vector<std::pair<uint64_t, uint32_t>> keys;
+  keys.reserve(blocks.size());
+  for (uint32_t i = 0; i < blocks.size(); ++i) keys.emplace_back(blocks[i].key, i);
+  std::sort(keys.begin(), keys.end());
+  for (size_t i = 0; i < keys.size();) {
+    size_t end = i;
+    while (end < keys.size() && keys[end].first == keys[i].first) ++end;
+    for (size_t j = i; j < end; ++j) blocks[keys[j].second].copies = static_cast<uint32_t>(end - i - 1);
+    i = end;
+  }
+}
+
+void sum_elements(const PageBlocks& page, PageLook& look) {
+  const size_t n = page.elements.size();
+  look.element_blocks.assign(n, 0);
+  look.element_bytes.assign(n, 0);
+  look.element_links.assign(n, 0);
+  look.element_prose.assign(n, 0);
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const uint32_t e = page.blocks[i].element;
+    if (e == no_element) continue;
+    ++look.element_blocks[e];
+    look.element_bytes[e] += look.blocks[i].bytes;
+    look.element_links[e] += page.blocks[i].link_bytes;
+    if (look.blocks[i].good) look.element_prose[e] += look.blocks[i].bytes;
+  }
+  for (size_t e = n; e-- > 1;) {
+    const uint32_t parent = page.elements[e].parent;
+    if (parent == no_element) continue;
+    look.element_blocks[parent] += look.element_blocks[e];
+    look.element_bytes[parent] += look.element_bytes[e];
+    look.element_links[parent] += look.element_links[e];
+    look.element_prose[parent] += look.element_prose[e];
+  }
+}
+
+// From the root to the child with most prose, as long as it holds six tenths of its parent's.
+uint32_t find_main(const PageBlocks& page, const PageLook& look) {
+  const size_t n = page.elements.size();
+  if (n == 0) return no_element;
+  std::vector<uint32_t> best(n, no_element);
+  for (uint32_t e = 1; e < n; ++e) {
+    const uint32_t parent = page.elements[e].parent;
+    if (parent == no_element || look.element_prose[e] == 0) continue;
+    if (best[parent] == no_element || look.element_prose[e] > look.element_prose[best[parent]]) best[parent] = e;
+  }
+  uint32_t at = 0;
+  while (best[at] != no_element && look.element_prose[best[at]] * 10ull >= look.element_prose[at] * 6ull &&
+         look.element_blocks[best[at]] > 1)
+    at = best[at];
+  return at;
+}
+
+// The headline: a heading that is the title, any block that is, the heading with most of its words, the first h1.
+uint32_t find_title(const PageBlocks& page, const PageLook& look, size_t title_words) {
+  uint32_t same = no_element, alike = no_element, first = no_element;
+  double best = 0.6;
+  for (uint32_t i = 0; i < page.blocks.size(); ++i) {
+    const BlockLook& block = look.blocks[i];
+    const PageElement& element = page.elements[page.blocks[i].inner];
+    const bool heading = element.flags & in_heading;
+    const bool h1 = page.elements[page.blocks[i].element].tag == Tag::h1;
+    if (block.is_title && heading && !(element.flags & (in_aside | in_nav | in_footer))) return i;
+    if (block.is_title && same == no_element) same = i;
+    if (h1 && first == no_element) first = i;
+    if (!heading || block.words < 3 || title_words == 0) continue;
+    const double share = static_cast<double>(block.title_words) / static_cast<double>(std::max<size_t>(block.words, title_words)) + (h1 ? 0.1 : 0);
+    if (share > best) {
+      best = share;
+      alike = i;
+    }
+  }
+  return same != no_element ? same : alike != no_element ? alike : first;
+}
+
+}  // namespace
+
+PageLook look_at_page(const PageBlocks& page, std::string_view title, const Phrases& phrases) {
+  PageLook look;
+  look.blocks.resize(page.blocks.size());
+  const TitleWords title_words(title);
+  LineWords line;
+  for (size_t i = 0; i < page.blocks.size(); ++i) {
+    const PageBlock& block = page.blocks[i];
+    const std::string_view text = block.of(page.text);
+    BlockLook& out = look.blocks[i];
+    out.bytes = static_cast<uint32_t>(text.size());
+    count(text, out);
+    look_at_end(text, out);
+    out.first = first_of(text);
+    out.link_share = static_cast<float>(block.link_bytes) / static_cast<float>(std::max(1u, out.bytes));
+    out.bold_share = static_cast<float>(block.bold_bytes) / static_cast<float>(std::max(1u, out.bytes));
+    line.read(text);
+    out.key = key_of(line, text);
+    out.date = phrases.is_date(line);
+    out.phrase = phrases.find(line);
+    title_words.mark(line, out);
+    out.good = out.words >= 8 && out.link_share < 0.34f && (out.sentence_marks > 0 || out.commas > 1) && out.words * 2 > out.capitals;
+  }
+  count_copies(look.blocks);
+  sum_elements(page, look);
+  look.main = find_main(page, look);
+  if (!page.blocks.empty()) look.title_block = find_title(page, look, title_words.keys.size());
+  return look;
+}
+
+}  // namespace fairwitness

@@ -1,0 +1,157 @@
+#include "article/body_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace fairwitness {
+namespace {
+
+constexpr std::string_view magic = "FWBLOCK1";
+
+float chance(float log_odds) { return 1.0f / (1.0f + std::exp(-log_odds)); }
+
+template <typename T>
+bool take(std::string_view& bytes, T& value) {
+  if (bytes.size() < sizeof(T)) return false;
+  std::memcpy(&value, bytes.data(), sizeof(T));
+  bytes.remove_prefix(sizeof(T));
+  return true;
+}
+
+template <typename T>
+void give(std::string& out, const T& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof(T));
+}
+
+// Sums over the blocks of one group or kin.
+struct Sums {
+  double chance = 0, bytes = 0;
+  float mean() const { return bytes > 0 ? static_cast<float>(chance / bytes) : 0.0f; }
+};
+
+}  // namespace
+
+float Forest::sum(const float* row) const {
+  const size_t inner = (size_t{1} << depth) - 1;
+  float total = bias;
+  // Most blocks are plainly the page's: after a few trees they are so far down that the rest cannot lift them.
+  constexpr uint32_t look_every = 16;
+  constexpr float lost = -5.0f;
+  for (uint32_t t = 0; t < trees; ++t) {
+    const Split* tree = splits.data() + t * inner;
+    size_t at = 0;
+    for (uint32_t level = 0; level < depth; ++level) at = 2 * at + 1 + (row[tree[at].feature] > tree[at].threshold);
+    total += leaves[t * (inner + 1) + (at - inner)];
+    if (t % look_every == look_every - 1 && total < lost) break;
+  }
+  return total;
+}
+
+void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at, std::vector<float>& rows) {
+  const size_t n = chances.size();
+  uint32_t groups = 0, kins = 0;
+  double all = 0;
+  size_t likely = 0;
+  for (size_t i = 0; i < n; ++i) {
+    groups = std::max(groups, ties[i].group + 1);
+    kins = std::max(kins, ties[i].kin + 1);
+    all += static_cast<double>(chances[i]) * ties[i].bytes;
+    likely += chances[i] > 0.5f;
+  }
+  std::vector<Sums> group(groups), kin(kins);
+  for (size_t i = 0; i < n; ++i)
+    for (Sums* sums : {&group[ties[i].group], &kin[ties[i].kin]}) {
+      sums->chance += static_cast<double>(chances[i]) * ties[i].bytes;
+      sums->bytes += ties[i].bytes;
+    }
+  std::vector<float> best_after(n + 1, 0.0f), next_likely(n + 1, 40.0f);
+  for (size_t i = n; i-- > 0;) {
+    best_after[i] = std::max(best_after[i + 1], chances[i]);
+    next_likely[i] = chances[i] > 0.5f ? 0.0f : std::min(40.0f, next_likely[i + 1] + 1);
+  }
+  auto near = [&](size_t i, int step) {
+    const auto j = static_cast<int64_t>(i) + step;
+    return j < 0 || j >= static_cast<int64_t>(n) ? -1.0f : chances[static_cast<size_t>(j)];
+  };
+  double before = 0;
+  float best_before = 0, last_likely = 40;
+  for (size_t i = 0; i < n; ++i) {
+    float* out = rows.data() + i * block_features + at;
+    for (int step : {0, -1, -2, -3, -4, 1, 2, 3, 4}) *out++ = near(i, step);
+    for (int reach : {5, 12}) {
+      Sums sums;
+      for (int step = -reach; step <= reach; ++step)
+        if (float p = near(i, step); p >= 0 && step != 0) {
+          const double bytes = ties[static_cast<size_t>(static_cast<int64_t>(i) + step)].bytes;
+          sums.chance += static_cast<double>(p) * bytes;
+          sums.bytes += bytes;
+        }
+      *out++ = sums.mean();
+    }
+    *out++ = best_before;
+    *out++ = i + 1 < n ? best_after[i + 1] : 0.0f;
+    *out++ = all > 0 ? static_cast<float>(before / all) : 0.0f;
+    *out++ = static_cast<float>(std::log2(all + 1));
+    *out++ = static_cast<float>(std::min<size_t>(likely, 100));
+    *out++ = group[ties[i].group].mean();
+    *out++ = kin[ties[i].kin].mean();
+    *out++ = all > 0 ? static_cast<float>(group[ties[i].group].chance / all) : 0.0f;
+    *out++ = all > 0 ? static_cast<float>(kin[ties[i].kin].chance / all) : 0.0f;
+    *out++ = last_likely;
+    *out++ = next_likely[i + 1];
+    *out++ = static_cast<float>(i > 0 && ties[i].group == ties[i - 1].group);
+    *out++ = static_cast<float>(i + 1 < n && ties[i].group == ties[i + 1].group);
+    before += static_cast<double>(chances[i]) * ties[i].bytes;
+    best_before = std::max(best_before, chances[i]);
+    last_likely = chances[i] > 0.5f ? 0.0f : std::min(40.0f, last_likely + 1);
+  }
+}
+
+BlockModel::BlockModel(std::string_view bytes) {
+  if (!bytes.starts_with(magic)) return;
+  bytes.remove_prefix(magic.size());
+  uint32_t stages = 0;
+  if (!take(bytes, stages) || stages > 4) return;
+  std::vector<Forest> read(stages);
+  for (Forest& forest : read) {
+    if (!take(bytes, forest.depth) || !take(bytes, forest.trees) || !take(bytes, forest.columns) || !take(bytes, forest.bias)) return;
+    if (forest.depth > 10 || forest.trees > 10000 || forest.columns > block_features) return;
+    const size_t inner = (size_t{1} << forest.depth) - 1;
+    forest.splits.resize(inner * forest.trees);
+    forest.leaves.resize((inner + 1) * forest.trees);
+    for (Forest::Split& split : forest.splits)
+      if (!take(bytes, split.threshold) || !take(bytes, split.feature) || split.feature >= forest.columns) return;
+    for (float& leaf : forest.leaves)
+      if (!take(bytes, leaf)) return;
+  }
+  stages_ = std::move(read);
+}
+
+std::vector<float> BlockModel::chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const {
+  std::vector<float> out(ties.size(), 0.0f);
+  for (const Forest& forest : stages_) {
+    if (&forest != stages_.data()) add_context(out, ties, static_cast<size_t>(used), rows);
+    for (size_t i = 0; i < out.size(); ++i) out[i] = chance(forest.sum(rows.data() + i * block_features));
+  }
+  return out;
+}
+
+std::string write_forests(const std::vector<Forest>& stages) {
+  std::string out(magic);
+  give(out, static_cast<uint32_t>(stages.size()));
+  for (const Forest& forest : stages) {
+    give(out, forest.depth);
+    give(out, forest.trees);
+    give(out, forest.columns);
+    give(out, forest.bias);
+    for (const Forest::Split& split : forest.splits) {
+      give(out, split.threshold);
+      give(out, split.feature);
+    }
+    for (float leaf : forest.leaves) give(out, leaf);
+  }
+  return out;
+}
+
+}  // namespace fairwitness

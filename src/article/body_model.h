@@ -1,0 +1,46 @@
+// The block model: gradient-boosted trees over the rows of body_features.h, in two stages; the second one also sees what
+// the first said of the neighbours. Trained by train/blocks, kept in data/models/any/blocks.bin.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/body_features.h"
+
+namespace fairwitness {
+
+// Trees of one depth, each a full binary tree in heap order: go right where row[feature] > threshold.
+struct Forest {
+  struct Split {
+    float threshold = 0;
+    uint32_t feature = 0;
+  };
+  uint32_t depth = 0, trees = 0, columns = 0;
+  float bias = 0;
+  std::vector<Split> splits;   // (2^depth - 1) a tree
+  std::vector<float> leaves;   // 2^depth a tree
+
+  float sum(const float* row) const;  // log-odds
+};
+
+inline constexpr int context_columns = 24;
+
+// Appends what the first stage said of a block's neighbours, group and kin: context_columns numbers from column `at` on.
+void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at, std::vector<float>& rows);
+
+class BlockModel {
+ public:
+  explicit BlockModel(std::string_view bytes);  // empty bytes: a model that knows nothing, all chances 0
+  // The chance of each block to be the article's.
+  std::vector<float> chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const;
+  bool known() const { return !stages_.empty(); }
+
+ private:
+  std::vector<Forest> stages_;
+};
+
+std::string write_forests(const std::vector<Forest>& stages);
+
+}  // namespace fairwitness

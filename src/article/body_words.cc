@@ -1,0 +1,80 @@
+#include "article/body_words.h"
+
+#include <algorithm>
+
+namespace fairwitness {
+namespace {
+
+constexpr std::array<std::string_view, element_words> names = {
+    "content", "article", "paragraph", "lead",   "headline", "nav",     "furniture", "sidebar", "related", "comment", "share",
+    "ad",      "newsletter", "cookie", "author", "caption",  "meta",    "quote",     "hidden",  "box",     "live",    "paywall"};
+
+bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool lower(char c) { return c >= 'a' && c <= 'z'; }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool wordly(char c) { return upper(c) || lower(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80); }
+
+int letter(char c) {
+  if (lower(c)) return c - 'a';
+  if (upper(c)) return c - 'A';
+  if (digit(c)) return 26 + (c - '0');
+  return 36;
+}
+
+}  // namespace
+
+ElementWords::ElementWords(const Rules& rules) {
+  nodes_.emplace_back();
+  const Table& table = rules.table("rules/page_words");
+  for (size_t row = 0; row < table.rows(); ++row) {
+    const auto kind = std::find(names.begin(), names.end(), table.cell(row, "kind"));
+    FW_CHECK(kind != names.end());
+    size_t node = 0;
+    for (char c : table.cell(row, "word")) {
+      const auto at = static_cast<size_t>(letter(c));
+      if (!nodes_[node].next[at]) {
+        nodes_[node].next[at] = static_cast<uint16_t>(nodes_.size());
+        nodes_.emplace_back();
+      }
+      node = nodes_[node].next[at];
+    }
+    const uint32_t set = 1u << (kind - names.begin());
+    nodes_[node].whole |= set;
+    if (table.cell(row, "match") == "part") nodes_[node].part |= set;
+  }
+}
+
+uint32_t ElementWords::kinds_of_word(std::string_view word) const {
+  constexpr size_t longest = 40;
+  uint32_t kinds = 0;
+  word = word.substr(0, longest);
+  for (size_t from = 0; from < word.size(); ++from) {
+    size_t node = 0;
+    for (size_t at = from; at < word.size(); ++at) {
+      node = nodes_[node].next[static_cast<size_t>(letter(word[at]))];
+      if (!node) break;
+      kinds |= nodes_[node].part;
+      if (from == 0 && at + 1 == word.size()) kinds |= nodes_[node].whole;
+    }
+  }
+  return kinds;
+}
+
+uint32_t ElementWords::kinds_of(std::string_view value) const {
+  constexpr size_t longest_value = 400;  // utility classes run on for kilobytes
+  value = value.substr(0, longest_value);
+  uint32_t kinds = 0;
+  for (size_t at = 0; at < value.size();) {
+    if (!wordly(value[at])) {
+      ++at;
+      continue;
+    }
+    size_t end = at + 1;
+    while (end < value.size() && wordly(value[end]) && !(upper(value[end]) && lower(value[end - 1]))) ++end;
+    kinds |= kinds_of_word(value.substr(at, end - at));
+    at = end;
+  }
+  return kinds;
+}
+
+}  // namespace fairwitness
