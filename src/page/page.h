@@ -3,6 +3,7 @@
 // no character reference or join made new bytes, else into the tree's own arena.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -83,6 +84,10 @@ class Tree {
 
 // `html` is UTF-8 (other bytes pass through as they are); a byte order mark at its start is skipped.
 Tree parse_html(std::string_view html, const HtmlLimits& limits = {});
+
+// A temporary string would be gone before the tree is read.
+template <std::same_as<std::string> Temporary>
+Tree parse_html(Temporary&&, const HtmlLimits& = {}) = delete;
 
 // The fragment case (section 13.4): `html` as the content of an element `context` (lower case; SVG names in their own
 // spelling). Node 0 is a document, node 1 its `html` element, whose children are the fragment.

@@ -129,7 +129,8 @@ TEST(Attributes, DuplicatesAmongManyAreFound) {
   std::string html = "<p ";
   for (int round = 0; round < 2; ++round)
     for (int i = 0; i < 100; ++i) html += "a" + std::to_string(i) + "=" + std::to_string(i + round) + " ";
-  const Tree tree = parse_html(html + "><i b=1>");
+  html += "><i b=1>";
+  const Tree tree = parse_html(html);
   const NodeId p = first(tree, Tag::p);
   EXPECT_EQ(tree[p].attribute_count, 100u);
   EXPECT_EQ(tree.attribute(p, "a57"), "57");
