@@ -32,11 +32,12 @@ class Killed(unittest.TestCase):
             killed = fresh = 0
             for turn in range(MOMENTS):
                 process = subprocess.Popen([support.ENGINE, "read", str(source), "--into", str(broken), "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                time.sleep(moment.random() * took * 1.1)
+                time.sleep(moment.random() * took)
                 process.send_signal(signal.SIGKILL)
-                killed += process.wait() == -signal.SIGKILL
-                # Begin anew now and then, so that kills fall on the whole of a read and not only on its end.
-                if turn % 8 == 7 and turn < MOMENTS - 1:
+                if process.wait() == -signal.SIGKILL:
+                    killed += 1
+                elif turn < MOMENTS - 1:
+                    # It ended before it was killed: begin anew, so that kills fall on the whole of a read.
                     fresh += 1
                     for file in folder.glob("broken.db*"):
                         file.unlink()

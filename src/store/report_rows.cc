@@ -62,31 +62,31 @@ void read_sources(Article& article, const std::string& json) {
   }
 }
 
-std::string blocks_blob(const Article& article) {
+Blob blocks_blob(const Article& article) {
   std::string out;
   for (const Block& block : article.blocks) {
     pack_u32(out, static_cast<uint32_t>(block.kind));
     pack_u32(out, block.span.begin);
     pack_u32(out, block.span.size());
   }
-  return out;
+  return {std::move(out)};
 }
 
-std::string sentences_blob(const Words& words) {
+Blob sentences_blob(const Words& words) {
   std::string out;
   for (const Sentence& sentence : words.sentences) {
     pack_u32(out, sentence.span.begin);
     pack_u32(out, sentence.span.size());
     pack_u32(out, sentence.block);
   }
-  return out;
+  return {std::move(out)};
 }
 
-std::string map_blob(const Article& article) {
+Blob map_blob(const Article& article) {
   std::string out;
   for (const MapRun& run : article.map)
     for (uint32_t value : {run.text_begin, run.text_length, run.source_begin, run.source_length}) pack_u32(out, value);
-  return out;
+  return {std::move(out)};
 }
 
 int64_t entity_column(uint32_t entity) { return entity == no_entity ? -1 : static_cast<int64_t>(entity); }

@@ -18,6 +18,11 @@ struct StoreTrouble {
   std::string message;
 };
 
+// Bytes that are no text.
+struct Blob {
+  std::string bytes;
+};
+
 class Database {
  public:
   Database(const std::string& path, bool writable);  // throws StoreTrouble
@@ -72,6 +77,10 @@ class Statement {
   void bind(int at, std::string_view value) {
     check(sqlite3_bind_text64(handle_, at, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
                               SQLITE_UTF8));
+  }
+  void bind(int at, const Blob& value) {
+    check(sqlite3_bind_blob64(handle_, at, value.bytes.empty() ? "" : value.bytes.data(), value.bytes.size(),
+                              SQLITE_TRANSIENT));
   }
   void bind(int at, const std::string& value) { bind(at, std::string_view(value)); }
   void bind(int at, const char* value) { bind(at, std::string_view(value)); }
