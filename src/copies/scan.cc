@@ -278,6 +278,11 @@ std::vector<ScannedWord> scan_words(std::string_view text, const StopWords* stop
   return Scanner(text, stop_words).run();
 }
 
+uint32_t key_of(std::string_view word) {
+  std::vector<ScannedWord> words = scan_words(word, nullptr);
+  return words.size() == 1 ? words.front().key : 0;
+}
+
 std::vector<ScannedWord> scan_report(const Report& report, const StopWords& stop_words) {
   std::vector<ScannedWord> words = scan_words(report.text(), &stop_words);
   for (const Block& block : report.article.blocks) {

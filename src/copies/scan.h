@@ -52,6 +52,9 @@ class StopWords {
 // The words of a text, in order. Linear.
 std::vector<ScannedWord> scan_words(std::string_view text, const StopWords* stop_words);
 
+// The key of one word by itself; 0 when the text is not one word.
+uint32_t key_of(std::string_view word);
+
 // The same of a report: sentences, blocks and quotes set the flags where the report has them.
 std::vector<ScannedWord> scan_report(const Report& report, const StopWords& stop_words);
 

@@ -1,0 +1,43 @@
+// Reports of one event brought together: which reports are alike, and clusters of those that are alike on the whole.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "copies/copies.h"
+#include "stories/stories.h"
+#include "stories/topics.h"
+
+namespace fairwitness {
+
+// Two topics that are alike. a < b.
+struct Likeness {
+  uint32_t a = 0, b = 0;
+  double score = 0;
+};
+
+// What a pair is judged by beside its topics.
+struct Evidence {
+  // Sorted by (a, b): the share of the shorter report that the two have in common by copying.
+  std::vector<Likeness> copied;
+  double copied_share(uint32_t a, uint32_t b) const;
+};
+Evidence weigh_copies(const std::vector<const Report*>& reports, const std::vector<Copy>& copies);
+
+// How alike two groups of topics are on average, 0 to 1 and a little more where they copy.
+// How quickly likeness fades with the days between two reports, and how much is trusted where a day is not known.
+double fade(const When& x, const When& y);
+
+// Clusters of topics, each sorted; every topic is in exactly one. The result depends on the topics' order only where
+// scores tie.
+struct Clusters {
+  std::vector<std::vector<uint32_t>> members;
+  std::vector<Likeness> links;  // the likeness that made each merge
+};
+Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evidence);
+
+// Stories (given by the sums of their topics) that go on with each other: the same people, places and words, at any
+// time.
+Clusters cluster_stories(const std::vector<Topic>& stories);
+
+}  // namespace fairwitness
