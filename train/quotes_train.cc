@@ -371,6 +371,32 @@ void measure_given_cues(const std::vector<Document>& docs, const std::vector<Ins
     compare(runs(one.labels, source_begin), runs(y, source_begin), source);
     compare(runs(one.labels, content_begin), runs(y, content_begin), content);
   }
+  if (std::getenv("ERRORS")) {
+    for (const Instance& one : tests) {
+      const Units& units = docs[one.doc].units;
+      span_features(units, one.window, sizes, rows);
+      learner.score(rows, lattice);
+      forbid(span_labels(), lattice);
+      viterbi(lattice, y);
+      if (runs(one.labels, content_begin) == runs(y, content_begin) && runs(one.labels, source_begin) == runs(y, source_begin)) continue;
+      for (const auto* labels : {&one.labels, &std::as_const(y)}) {
+        std::string text;
+        for (size_t i = 0; i < labels->size(); ++i) {
+          const uint32_t at = one.window.first + static_cast<uint32_t>(i);
+          const uint8_t now = (*labels)[i], before = i ? (*labels)[i - 1] : 0;
+          if ((before == 1 || before == 2) && now != 2) text += "}";
+          if ((before == 3 || before == 4) && now != 4) text += "]";
+          if (now == 1) text += " {";
+          else if (now == 3) text += " [";
+          else text += " ";
+          if (at == one.window.cue_first) text += "<";
+          text += units.units[at].clause ? "QUOTE" : std::string(units.units[at].span.of(docs[one.doc].article.text));
+          if (at + 1 == one.window.cue_end) text += ">";
+        }
+        std::printf("%s%s\n", labels == &one.labels ? "GOLD" : "HAVE", text.c_str());
+      }
+    }
+  }
   std::printf("   given cues: source %.4f content %.4f\n", source.f1(), content.f1());
 }
 

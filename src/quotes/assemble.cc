@@ -43,10 +43,20 @@ void Finder::choose_owners() {
   }
 }
 
+// Words in marks are quoted when somebody utters them; in what one thinks, shows or is known as they are often a mere name.
+bool Finder::quotes_words(const Frame& frame, uint32_t marked_words) const {
+  constexpr CueClasses uttered = speech | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report | Cue::according | Cue::noun;
+  const Unit& verb = units_.units[frame.verb];
+  const bool reduced = verb.tag == Penn::VBN && frame.source.empty();
+  if (reduced) return false;
+  if (frame.classes & uttered) return !is(frame.classes, Cue::show) || (frame.classes & speech) || marked_words > 2;
+  return marked_words > 2 && !frame.source.empty();
+}
+
 void Finder::emit(const Frame& frame, size_t index) {
   const Line& line = units_.lines[frame.line];
   for (Range range : frame.content) {
-    uint32_t clauses = 0, words = 0, phrases = 0, foreign = 0;
+    uint32_t clauses = 0, words = 0, phrases = 0, foreign = 0, marked_words = 0;
     uint32_t last = no_mark;
     for (uint32_t i = range.first; i < range.end; ++i) {
       const Unit& unit = units_.units[i];
@@ -54,6 +64,7 @@ void Finder::emit(const Frame& frame, size_t index) {
       if (unit.clause) ++clauses;
       else if (has_letters(unit)) marked && unit.mark != last ? ++phrases : marked ? 0 : ++words;
       if (marked) {
+        marked_words += has_letters(unit);
         last = unit.mark;
         foreign += owner_[unit.mark] != index;
       }
@@ -63,7 +74,7 @@ void Finder::emit(const Frame& frame, size_t index) {
         if (units_.units[i].clause && owner_[units_.units[i].mark] == index) add_quote(QuoteKind::direct, {i, i + 1}, frame, index);
       continue;
     }
-    const bool own = (clauses + phrases) > 0 && foreign == 0;
+    const bool own = (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
     if (words == 0 && !own) continue;  // another frame has these words
     add_quote(own ? QuoteKind::mixed : QuoteKind::indirect, range, frame, index);
   }

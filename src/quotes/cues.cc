@@ -27,7 +27,7 @@ CueClasses class_of(std::string_view name) {
   return 0;
 }
 
-constexpr std::array<std::pair<std::string_view, Role>, 19> role_names{{{"that", Role::that},
+constexpr std::array<std::pair<std::string_view, Role>, 22> role_names{{{"that", Role::that},
                                                                        {"whether", Role::whether},
                                                                        {"relative", Role::relative},
                                                                        {"and", Role::conjunction},
@@ -45,7 +45,10 @@ constexpr std::array<std::pair<std::string_view, Role>, 19> role_names{{{"that",
                                                                        {"according", Role::according},
                                                                        {"platform", Role::platform},
                                                                        {"media", Role::media},
-                                                                       {"day", Role::day}}};
+                                                                       {"day", Role::day},
+                                                                       {"be", Role::be},
+                                                                       {"person", Role::person},
+                                                                       {"persons", Role::persons}}};
 
 Role role_of(std::string_view name) {
   for (const auto& [known, role] : role_names)

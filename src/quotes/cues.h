@@ -23,7 +23,7 @@ constexpr CueClasses operator|(CueClasses a, Cue b) { return static_cast<CueClas
 constexpr bool is(CueClasses classes, Cue cue) { return classes & static_cast<CueClasses>(cue); }
 
 // The jobs of the column `role` of rules/en/quote_words.
-enum class Role : uint8_t { none, that, whether, relative, conjunction, contrast, as, by, to, with, in, on, of, for_, from, self, according, platform, media, day };
+enum class Role : uint8_t { none, that, whether, relative, conjunction, contrast, as, by, to, with, in, on, of, for_, from, self, according, platform, media, day, be, person, persons };
 
 struct CuePhrase {
   std::vector<std::string_view> words;  // lemmas

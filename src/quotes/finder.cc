@@ -29,7 +29,17 @@ void Finder::complete(Frame& frame) const {
   for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i)
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
   frame.classes = units_.units[frame.verb].cue;
+  if (frame.source.empty() && is_finite(units_.units[frame.verb].tag) && (frame.classes & (uttered | Cue::think)) && !units_.lines[frame.line].inner) {
+    const Range source = source_of(units_.lines[frame.line], frame);
+    const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(source.first); });
+    if (!source.empty() && !own_words) frame.source.push_back(source);
+  }
   std::erase_if(frame.content, [&](Range range) { return range.empty(); });
+}
+
+Range Finder::source_of(const Line& line, const Frame& frame) const {
+  if (syntax_.passive(line, frame.verb)) return syntax_.agent(line, frame.verb);
+  return syntax_.subject(line, syntax_.verb_group(line, frame.verb));
 }
 
 void Finder::index_coverage() {
@@ -157,7 +167,7 @@ void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why
   frame.cue = syntax_.verb_group(line, verb);
   frame.classes = units_.units[verb].cue;
   frame.why = why;
-  const Range source = syntax_.subject(line, frame.cue);
+  const Range source = source_of(line, frame);
   if (!source.empty()) frame.source.push_back(source);
   frame.content.push_back(content);
   for (uint32_t i = content.first; i < content.end; ++i) covered_[i] = true;
@@ -187,7 +197,7 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
   if (is_name_or_title(k, {first, end})) return false;
   for (uint32_t i = first; i-- > line.first && first - i < phrase_reach && !units[i].clause;) {
     if (units[i].tag == Penn::COLON && i + 2 < first) break;  // another statement begins there
-    if (!speaks(units[i], uttered | Cue::think)) continue;
+    if (!speaks(units[i], uttered)) continue;
     add_frame(k, i, {first, end}, "cue governs words in marks");
     if (!frames_.back().source.empty()) return true;
     frames_.pop_back();

@@ -24,11 +24,13 @@ class Finder {
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
+  Range source_of(const Line& line, const Frame& frame) const;
   void index_coverage();
 
   // assemble.cc: from frames to quotes
   void choose_owners();
   void emit(const Frame& frame, size_t index);
+  bool quotes_words(const Frame& frame, uint32_t marked_words) const;
   void add_quote(QuoteKind kind, Range content, const Frame& frame, size_t index);
   void continue_speech();
   void name_speakers();

@@ -65,8 +65,10 @@ Range Syntax::phrase_at(uint32_t at, uint32_t end, bool full) const {
       noun = true;
       last = i;
     }
-    // A determiner behind a noun begins the next phrase.
-    if (noun && i > at && (units_[i].tag == Penn::DT || units_[i].tag == Penn::PRPS)) break;
+    // A determiner behind a noun begins the next phrase, and so does "last month".
+    if (noun && i > at && (units_[i].tag == Penn::DT || units_[i].tag == Penn::PRPS || units_[i].role == Role::day)) {
+      break;
+    }
     ++i;
   }
   if (!noun) return units_[at].tag == Penn::DT || units_[at].tag == Penn::JJ || units_[at].tag == Penn::JJS ? Range{at, at + 1} : Range{};
@@ -170,6 +172,21 @@ Range Syntax::subject(const Line& line, Range cue) const {
       if (!found.empty()) return found;
       if (subject_end > line.first && comma(units_[subject_end - 1])) return subject(line, {subject_end, k + 1});
     }
+  }
+  return {};
+}
+
+bool Syntax::passive(const Line& line, uint32_t verb) const {
+  if (units_[verb].tag != Penn::VBN && units_[verb].tag != Penn::VBD) return false;
+  uint32_t k = verb;
+  while (k > line.first && units_[k - 1].tag == Penn::RB) --k;
+  return k > line.first && units_[k - 1].role == Role::be;
+}
+
+Range Syntax::agent(const Line& line, uint32_t verb) const {
+  for (uint32_t k = verb + 1; k + 1 < line.end && k < verb + 12; ++k) {
+    if (is_finite(units_[k].tag) || units_[k].tag == Penn::COMMA) break;
+    if (units_[k].role == Role::by) return phrase_at(k + 1, line.end, true);
   }
   return {};
 }

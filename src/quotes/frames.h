@@ -32,6 +32,9 @@ class Syntax {
   Range subject(const Line& line, Range cue) const;
   // The verb group around a verb: auxiliaries, "not" and adverbs before it, a particle behind it.
   Range verb_group(const Line& line, uint32_t verb) const;
+  // "was called", "has been told": its subject is not who speaks; the agent ("by critics") is.
+  bool passive(const Line& line, uint32_t verb) const;
+  Range agent(const Line& line, uint32_t verb) const;
   // Whom the words are told to: "told reporters", "in an interview with X", "said on Twitter".
   Range listener(const Line& line, Range cue, CueClasses classes) const;
 

@@ -77,9 +77,8 @@ Speaker Speakers::of(Range source) const {
   if (main.tag == Penn::PRP || main.tag == Penn::WP || main.role == Role::relative) {
     const uint32_t entity = names_.entity_at(main.span.begin);
     if (entity != no_entity) return {names_.entities[entity].name, entity, false, false};
-    out.pronoun = main.role != Role::self && main.role != Role::relative && main.tag == Penn::PRP;
-    const std::string word = text_of(head, head + 1);
-    out.plural = word.size() == 4 && (word[0] | 32) == 't' && word[3] == 'y';
+    out.pronoun = main.role == Role::person || main.role == Role::persons;
+    out.plural = main.role == Role::persons;
     return out;
   }
   // "Mira Halvorsen, head of the council": the first person; two joined persons are both.
