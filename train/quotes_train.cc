@@ -414,6 +414,13 @@ int main(int argc, char** argv) {
   auto rules = Rules::embedded();
   if (!rules) return 70;
   const std::vector<Document> docs = load(argv[1], **rules);
+  if (std::getenv("ONLY")) {
+    const std::string only = read_file(argv[2]);
+    const Attributor attributor(only);
+    for (float least : {0.2f, 0.25f, 0.3f, 0.35f, 0.4f}) measure(docs, attributor, {least, 0.2f, 0.25f});
+    for (float least : {0.15f, 0.2f, 0.25f, 0.3f}) measure(docs, attributor, {0.3f, least, least});
+    return 0;
+  }
   std::vector<Instance> cues, spans, dev_cues, dev_spans;
   size_t lost = 0, dev_lost = 0;
   make_instances(docs, false, final_run, cues, spans, lost);
@@ -479,6 +486,7 @@ int main(int argc, char** argv) {
   const std::string bytes = model();
   std::ofstream(argv[2], std::ios::binary) << bytes;
   const Attributor attributor(bytes);
-  for (float least : {0.2f, 0.3f, 0.4f, 0.5f, 0.6f}) measure(docs, attributor, {least});
+  for (float least : {0.2f, 0.25f, 0.3f, 0.35f, 0.4f}) measure(docs, attributor, {least, 0.2f, 0.25f});
+  for (float least : {0.15f, 0.2f, 0.25f, 0.3f}) measure(docs, attributor, {0.3f, least, least});
   return 0;
 }

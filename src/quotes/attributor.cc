@@ -37,54 +37,42 @@ std::span<const int8_t> view(std::string_view bytes, size_t& at, size_t size) {
   return out;
 }
 
-struct CueSpan {
+struct Run {
   uint32_t first = 0, end = 0;
   float probability = 0;
 };
 
-// The cues of a line: each place where one may begin with its likeliest end; of those that overlap the likeliest.
-std::vector<CueSpan> read_cues(const Marginals& marginals, size_t size, float least) {
-  constexpr size_t n = cue_label_count;
-  std::vector<CueSpan> found;
+// The runs that begin with one label and go on with another: each place where one may begin with its likeliest end; of those
+// that overlap the likeliest.
+std::vector<Run> read_runs(const Marginals& marginals, size_t n, uint8_t begin, uint8_t in, size_t size, float least) {
+  std::vector<Run> found;
   for (uint32_t i = 0; i < size; ++i) {
-    float open = marginals.node[i * n + cue_begin];
+    float open = marginals.node[i * n + begin];
     if (open < least) continue;
-    CueSpan best{i, i, 0};
-    uint8_t last = cue_begin;
+    Run best{i, i, 0};
+    uint8_t last = begin;
     for (uint32_t k = i + 1; k <= size && open >= least; ++k) {
       const float at_last = std::max(marginals.node[(k - 1) * n + last], 1e-9f);
-      const float goes_on = k < size ? std::min(marginals.edge[(k * n + last) * n + cue_in] / at_last, 1.0f) : 0;
+      const float goes_on = k < size ? std::min(marginals.edge[(k * n + last) * n + in] / at_last, 1.0f) : 0;
       const float ends = open * (1 - goes_on);
       if (ends > best.probability) best = {i, k, ends};
       open *= goes_on;
-      last = cue_in;
+      last = in;
     }
     if (best.probability >= least) found.push_back(best);
   }
-  std::stable_sort(found.begin(), found.end(), [](const CueSpan& a, const CueSpan& b) { return a.probability > b.probability; });
-  std::vector<CueSpan> out;
+  std::stable_sort(found.begin(), found.end(), [](const Run& a, const Run& b) { return a.probability > b.probability; });
+  std::vector<Run> out;
   std::vector<bool> taken(size, false);
-  for (const CueSpan& one : found) {
+  for (const Run& one : found) {
     bool free = true;
     for (uint32_t i = one.first; i < one.end; ++i) free = free && !taken[i];
     if (!free) continue;
     for (uint32_t i = one.first; i < one.end; ++i) taken[i] = true;
     out.push_back(one);
   }
-  std::sort(out.begin(), out.end(), [](const CueSpan& a, const CueSpan& b) { return a.first < b.first; });
+  std::sort(out.begin(), out.end(), [](const Run& a, const Run& b) { return a.first < b.first; });
   return out;
-}
-
-void read_spans(const Window& window, const std::vector<uint8_t>& labels, Frame& out) {
-  for (uint32_t i = 0; i < labels.size();) {
-    const uint8_t y = labels[i];
-    uint32_t end = i + 1;
-    if (y == source_begin || y == content_begin) {
-      while (end < labels.size() && labels[end] == y + 1) ++end;
-      (y == source_begin ? out.source : out.content).push_back({window.first + i, window.first + end});
-    }
-    i = end;
-  }
 }
 
 }  // namespace
@@ -125,15 +113,14 @@ std::vector<Frame> Attributor::find(const Units& units, const AttributorOptions&
   if (!known()) return out;
   FeatureRows rows;
   Lattice lattice;
-  Marginals marginals;
-  std::vector<uint8_t> labels;
+  Marginals marginals, found;
   for (uint32_t k = 0; k < units.lines.size(); ++k) {
     const Line& line = units.lines[k];
     if (line.end - line.first > longest_line || out.size() >= most_frames) continue;
     cue_features(units, k, sizes_, rows);
     score(rows, cue_, cue_labels(), lattice);
     forward_backward(lattice, marginals);
-    for (const CueSpan& cue : read_cues(marginals, lattice.size, options.least_cue)) {
+    for (const Run& cue : read_runs(marginals, cue_label_count, cue_begin, cue_in, lattice.size, options.least_cue)) {
       Frame one;
       one.line = k;
       one.cue = {line.first + cue.first, line.first + cue.end};
@@ -142,8 +129,11 @@ std::vector<Frame> Attributor::find(const Units& units, const AttributorOptions&
       const Window window = window_of(units, k, one.cue.first, one.cue.end);
       span_features(units, window, sizes_, rows);
       score(rows, span_, span_labels(), lattice);
-      viterbi(lattice, labels);
-      read_spans(window, labels, one);
+      forward_backward(lattice, found);
+      for (const Run& run : read_runs(found, span_label_count, source_begin, source_in, lattice.size, options.least_source / cue.probability))
+        one.source.push_back({window.first + run.first, window.first + run.end});
+      for (const Run& run : read_runs(found, span_label_count, content_begin, content_in, lattice.size, options.least_content / cue.probability))
+        one.content.push_back({window.first + run.first, window.first + run.end});
       out.push_back(std::move(one));
     }
   }

@@ -1,18 +1,32 @@
 #include "quotes/chain.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace fairwitness {
 namespace {
 constexpr float out_of_reach = -1e4f;
 
-float log_sum(const float* values, int n) {
-  float top = values[0];
-  for (int i = 1; i < n; ++i) top = std::max(top, values[i]);
-  float sum = 0;
-  for (int i = 0; i < n; ++i) sum += std::exp(values[i] - top);
-  return top + std::log(sum);
+constexpr float least_exponent = -60.0f;
+
+// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not be.
+float exponential(float x) {
+  if (x < out_of_reach / 2) return 0;
+  x = std::clamp(x, least_exponent, 80.0f) * 1.44269504f;
+  const float whole = std::floor(x);
+  const float f = (x - whole) * 0.69314718f;
+  const float part = 1 + f * (1 + f * (0.5f + f * (0.16666667f + f * (0.041666668f + f * (0.0083333338f + f * 0.0013888889f)))));
+  return part * std::bit_cast<float>((static_cast<uint32_t>(static_cast<int32_t>(whole) + 127)) << 23);
+}
+
+// The exponentials of n scores, the highest made 1; gives that highest score.
+float exponentials(const float* scores, float* out, size_t n) {
+  float top = scores[0];
+  for (size_t i = 1; i < n; ++i) top = std::max(top, scores[i]);
+  if (top < out_of_reach / 2) top = 0;
+  for (size_t i = 0; i < n; ++i) out[i] = exponential(scores[i] < out_of_reach / 2 ? scores[i] : scores[i] - top);
+  return top;
 }
 }  // namespace
 
@@ -94,34 +108,56 @@ void viterbi(const Lattice& lattice, std::vector<uint8_t>& labels) {
   }
 }
 
+// Forward and backward in plain probabilities, each position brought to a sum of 1, so that nothing runs out of range.
 void forward_backward(const Lattice& lattice, Marginals& out) {
   const size_t n = static_cast<size_t>(lattice.labels), size = lattice.size;
-  out.node.assign(size * n, 0.0f);
-  out.edge.assign(size * n * n, 0.0f);
+  out.node.resize(size * n);
+  out.edge.resize(size * n * n);
   out.log_z = 0;
   if (!size) return;
-  std::vector<float> forward(size * n), backward(size * n, 0.0f);
-  float terms[max_labels];
-  for (size_t y = 0; y < n; ++y) forward[y] = lattice.node[y];
-  for (size_t i = 1; i < size; ++i)
+  out.steps.resize(size * n * n);
+  out.forward.resize(size * n);
+  out.sums.resize(size);
+  float nodes[max_labels], edges[max_labels * max_labels];
+  for (size_t i = 0; i < size; ++i) {
+    float* forward = out.forward.data() + i * n;
+    float* steps = out.steps.data() + i * n * n;  // edge times node
+    out.log_z += static_cast<double>(exponentials(lattice.node.data() + i * n, nodes, n));
+    if (i > 0) out.log_z += static_cast<double>(exponentials(lattice.edge.data() + i * n * n, edges, n * n));
+    float sum = 0;
     for (size_t y = 0; y < n; ++y) {
-      for (size_t before = 0; before < n; ++before) terms[before] = forward[(i - 1) * n + before] + lattice.edge[(i * n + before) * n + y];
-      forward[i * n + y] = log_sum(terms, lattice.labels) + lattice.node[i * n + y];
+      if (i == 0) {
+        forward[y] = nodes[y];
+      } else {
+        forward[y] = 0;
+        for (size_t before = 0; before < n; ++before) {
+          steps[before * n + y] = edges[before * n + y] * nodes[y];
+          forward[y] += out.forward[(i - 1) * n + before] * steps[before * n + y];
+        }
+      }
+      sum += forward[y];
     }
-  for (size_t i = size - 1; i-- > 0;)
-    for (size_t y = 0; y < n; ++y) {
-      for (size_t after = 0; after < n; ++after)
-        terms[after] = lattice.edge[((i + 1) * n + y) * n + after] + lattice.node[(i + 1) * n + after] + backward[(i + 1) * n + after];
-      backward[i * n + y] = log_sum(terms, lattice.labels);
+    sum = std::max(sum, 1e-30f);
+    out.sums[i] = sum;
+    out.log_z += std::log(static_cast<double>(sum));
+    for (size_t y = 0; y < n; ++y) forward[y] /= sum;
+  }
+  float backward[max_labels], next[max_labels];
+  std::fill(backward, backward + n, 1.0f);
+  for (size_t i = size; i-- > 0;) {
+    for (size_t y = 0; y < n; ++y) out.node[i * n + y] = out.forward[i * n + y] * backward[y];
+    if (i == 0) break;
+    const float* steps = out.steps.data() + i * n * n;
+    for (size_t before = 0; before < n; ++before) {
+      next[before] = 0;
+      for (size_t y = 0; y < n; ++y) {
+        const float weight = steps[before * n + y] * backward[y] / out.sums[i];
+        out.edge[(i * n + before) * n + y] = out.forward[(i - 1) * n + before] * weight;
+        next[before] += weight;
+      }
     }
-  const float z = log_sum(forward.data() + (size - 1) * n, lattice.labels);
-  out.log_z = z;
-  for (size_t at = 0; at < size * n; ++at) out.node[at] = std::exp(forward[at] + backward[at] - z);
-  for (size_t i = 1; i < size; ++i)
-    for (size_t before = 0; before < n; ++before)
-      for (size_t y = 0; y < n; ++y)
-        out.edge[(i * n + before) * n + y] = std::exp(forward[(i - 1) * n + before] + lattice.edge[(i * n + before) * n + y] +
-                                                      lattice.node[i * n + y] + backward[i * n + y] - z);
+    std::copy(next, next + n, backward);
+  }
 }
 
 }  // namespace fairwitness

@@ -22,6 +22,7 @@ struct Lattice {
 struct Marginals {
   double log_z = 0;
   std::vector<float> node, edge;
+  std::vector<float> forward, steps, sums;  // kept between sequences, so that memory is taken once
 };
 
 void viterbi(const Lattice& lattice, std::vector<uint8_t>& labels);

@@ -44,9 +44,12 @@ Range Finder::source_of(const Line& line, const Frame& frame) const {
 
 void Finder::index_coverage() {
   covered_.assign(units_.units.size(), false);
-  for (const Frame& frame : frames_)
+  for (const Frame& frame : frames_) {
+    // What a medium passes on may have a speaker of its own.
+    if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) && speakers_.is_media(frame.source.front())) continue;
     for (Range range : frame.content)
       for (uint32_t i = range.first; i < range.end; ++i) covered_[i] = true;
+  }
 }
 
 std::vector<Quote> Finder::run() {
@@ -111,9 +114,12 @@ void Finder::share_subjects() {
 void Finder::find_clause_frames() {
   for (uint32_t k = 0; k < units_.lines.size(); ++k) {
     const Line line = units_.lines[k];
-    if (line.inner || line.quote_only) continue;
-    for (uint32_t i = line.first; i < line.end; ++i)
-      if (units_.units[i].clause && !covered_[i]) frame_for_clause(k, i);
+    if (line.inner) continue;
+    for (uint32_t i = line.first; i < line.end; ++i) {
+      if (!units_.units[i].clause || covered_[i]) continue;
+      if (line.quote_only) frame_for_signature(k, i);
+      else frame_for_clause(k, i);
+    }
   }
 }
 
@@ -139,6 +145,7 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
     add_frame(k, best, {unit, unit + 1}, "cue beside");
     return true;
   }
+  if (frame_for_signature(k, unit)) return true;
   // "Lind: '...'" and "According to Lind, '...'"
   for (uint32_t i = line.first; i + 1 < unit && i < line.first + 3; ++i)
     if (units[i].role == Role::according) {
@@ -157,6 +164,27 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
     }
   }
   return false;
+}
+
+// "'...' -- Mira Halvorsen, Ostby": a dash and a name behind the words, to the end of the line or on the next.
+bool Finder::frame_for_signature(uint32_t k, uint32_t unit) {
+  const auto& units = units_.units;
+  uint32_t line = k, at = unit + 1;
+  if (at >= units_.lines[k].end) {
+    line = k + 1;
+    if (line >= units_.lines.size() || units_.lines[line].inner || units_.lines[line].block > units_.lines[k].block + 1) return false;
+    at = units_.lines[line].first;
+  }
+  const uint32_t end = units_.lines[line].end;
+  const std::string_view mark = units[at].span.of(article_.text);
+  const bool dash = mark == "-" || mark == "--" || mark == "\xE2\x80\x93" || mark == "\xE2\x80\x94" || mark == "\xE2\x80\x95";
+  if (!dash || end - at > 14) return false;
+  const Range source = syntax_.phrase_at(at + 1, end, true);
+  if (source.empty() || units[source.first].tag != Penn::NNP) return false;
+  if (source.end < end && !(source.end + 1 == end && units[source.end].tag == Penn::STOP)) return false;
+  frames_.push_back({line, {at, at + 1}, at, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "signature"});
+  covered_[unit] = true;
+  return true;
 }
 
 void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why) {

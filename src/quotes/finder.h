@@ -21,6 +21,7 @@ class Finder {
   void find_clause_frames();
   void find_phrase_frames();
   bool frame_for_clause(uint32_t line, uint32_t unit);
+  bool frame_for_signature(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
