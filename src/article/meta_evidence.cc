@@ -66,6 +66,10 @@ class Gatherer {
       case Tag::h1:
         if (out_.headings.size() < max_elements) out_.headings.push_back(id);
         break;
+      case Tag::h2:
+      case Tag::h3:
+        if (out_.subheadings.size() < max_elements) out_.subheadings.push_back(id);
+        break;
       case Tag::time:
         if (out_.times.size() < max_elements) out_.times.push_back(id);
         break;
@@ -155,6 +159,7 @@ class Gatherer {
       if (field->field == MetaField::author) return author_item(id, low, field->rank);
       std::string_view value = tree_.attribute(id, "content");
       if (value.empty()) value = tree_.attribute(id, "datetime");
+      if (value.empty() && tree_[id].tag == Tag::abbr) value = tree_.attribute(id, "title");
       if (!value.empty()) add(field->field, value, "microdata:", low, field->rank, id);
       else add(field->field, text_below(tree_, id, 500), "microdata:", low, field->rank, id);
     }
@@ -236,13 +241,18 @@ std::string text_below(const Tree& tree, NodeId top, size_t most) {
   return tidy(to_valid_utf8(out));
 }
 
-bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields) {
+bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields, NodeId heading) {
+  // An element holds the heading when it is an ancestor of it: nodes are numbered as they open, so climbing from the
+  // heading to numbers at or below an ancestor's finds it.
+  NodeId up = heading;
   int climbed = 0;
   for (NodeId at = node; at != no_node && climbed < max_climb; at = tree[at].parent, ++climbed) {
     const auto& one = tree[at];
     if (one.kind != NodeKind::element) continue;
-    if (one.tag == Tag::nav || one.tag == Tag::footer || one.tag == Tag::aside) return true;
     if (one.tag == Tag::body || one.tag == Tag::main) return false;
+    while (up != no_node && up > at) up = tree[up].parent;
+    if (up == at) return false;
+    if (one.tag == Tag::nav || one.tag == Tag::footer || one.tag == Tag::aside) return true;
     uint8_t marks = one.attribute_count == 0 ? 0 : fields.marks_of(tree.attribute(at, "class")) | fields.marks_of(tree.attribute(at, "id"));
     if (marks & PageFields::apart) return true;
     if (one.tag == Tag::article) return false;

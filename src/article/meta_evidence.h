@@ -52,7 +52,8 @@ struct PageEvidence {
 
   JsonLd jsonld;
   std::string title_element, canonical, language;
-  std::vector<NodeId> headings;  // h1, in document order
+  std::vector<NodeId> headings;     // h1, in document order
+  std::vector<NodeId> subheadings;  // h2 and h3
   std::vector<NodeId> times;     // time elements
   std::vector<NodeId> dated;     // elements whose class or id speaks of a date
   std::vector<NodeId> bylines;   // elements whose class, rel or itemprop speaks of an author
@@ -63,7 +64,8 @@ PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const J
 // The text below a node, at most `most` bytes of it, a blank between texts of different elements; no scripts or styles.
 std::string text_below(const Tree& tree, NodeId top, size_t most);
 
-// Does the node stand in something that is not the report: navigation, footer, aside, comments, related links?
-bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields);
+// Does the node stand in something that is not the report: navigation, footer, aside, comments, related links? What holds
+// the report's heading too does not count, whatever its name.
+bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields, NodeId heading = no_node);
 
 }  // namespace fairwitness

@@ -22,6 +22,7 @@ class PageJudge {
     choose_main_node();
     judge_outlet();
     judge_title();
+    heading_ = heading();
     judge_section();
     judge_dates();
     judge_authors();
@@ -119,11 +120,11 @@ class PageJudge {
       bool main = &node == main_;
       if (node.rank < 4 && !main) continue;
       std::string from = "jsonld:" + node.type;
-      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.0 : 0.2});
+      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 2.0 : 0.2});
       else if (!node.name.empty() && main) candidates.push_back({plain_of(node.name), from + ".name", 0.5});
     }
     for (const Clue& clue : evidence_.of(MetaField::title)) {
-      double weight = clue.rank == 1 ? 1.0 : clue.rank == 2 ? 0.6 : clue.rank == 3 ? 0.5 : 0.3;
+      double weight = clue.rank == 1 ? 1.0 : clue.rank == 2 ? 0.3 : 0.1;
       candidates.push_back({plain_of(clue.value), clue.from, weight});
     }
     size_t seen = 0;
@@ -132,13 +133,30 @@ class PageJudge {
       std::string text = text_below(tree_, id, 600);
       if (text.size() > 400) continue;
       bool apart = stands_apart(tree_, id, state_.fields);
-      candidates.push_back({std::move(text), "html:h1", apart ? 0.3 : evidence_.headings.size() == 1 ? 1.1 : 0.8});
+      candidates.push_back({std::move(text), "html:h1", apart ? 0.4 : seen == 1 ? 0.8 : 0.5});
     }
-    candidates.push_back({evidence_.title_element, "html:title", 0.7});
+    second_headings(candidates);
+    candidates.push_back({evidence_.title_element, "html:title", 0.3});
     Sourced chosen = choose_headline(std::move(candidates), sites_);
     offer(article_.title, chosen.value, chosen.from);
     for (auto& [value, from] : chosen.others) offer(article_.title, value, from);
     if (!article_.outlet.known()) offer(article_.outlet, site_in_title(evidence_.title_element, article_.title.value), "html:title");
+  }
+
+  // Some pages give h1 to the site and a lower heading to the report: one that the title element repeats.
+  void second_headings(std::vector<Headline>& candidates) {
+    std::string whole = letters_of(evidence_.title_element);
+    for (const Headline& one : candidates)
+      if (one.from == "html:h1" && one.weight > 0.4 && whole.find(letters_of(one.value)) != whole.npos) return;
+    size_t seen = 0;
+    for (NodeId id : evidence_.subheadings) {
+      if (++seen > 30) return;
+      std::string text = text_below(tree_, id, 400);
+      std::string letters = letters_of(text);
+      if (letters.size() < 8 || letters.size() * 3 < whole.size() || whole.find(letters) == whole.npos) continue;
+      candidates.push_back({std::move(text), "html:h2", 0.5});
+      return;
+    }
   }
 
   void judge_section() {
@@ -178,67 +196,74 @@ class PageJudge {
     std::string title = letters_of(article_.title.value);
     for (NodeId id : evidence_.headings)
       if (letters_of(text_below(tree_, id, 600)) == title) return id;
+    size_t seen = 0;
+    for (NodeId id : evidence_.subheadings)
+      if (++seen <= 30 && letters_of(text_below(tree_, id, 600)) == title) return id;
     return evidence_.headings.empty() ? no_node : evidence_.headings.front();
   }
 
-  void visible_dates() {
-    NodeId top = heading();
-    struct Seen {
-      std::string iso, from;
-      double score;
-    };
-    std::vector<Seen> seen;
-    auto consider = [&](NodeId id, std::string_view text, const char* from, double score) {
-      auto found = find_dates(text, state_.dates, month_first_);
-      if (found.empty()) {
-        if (auto machine = parse_machine_date(text)) found.push_back({*machine, {}, false});
-      }
-      size_t begin = 0;
-      for (const FoundDate& one : found) {
-        if (one.date.year < 1995) continue;
-        DateLabel label = state_.labels.of(folded(text.substr(begin, one.span.begin - begin)));
-        begin = one.span.end;
-        if (label == DateLabel::modified || is_modified(id)) {
-          offer(article_.modified, one.date.iso(), from);
-          continue;
-        }
-        seen.push_back({one.date.iso(), from, score + (label == DateLabel::published ? 2 : 0) + near(id, top)});
-      }
-    };
-    for (NodeId id : evidence_.times) {
-      if (stands_apart(tree_, id, state_.fields)) continue;
-      std::string_view machine = tree_.attribute(id, "datetime");
-      bool marked = tree_.has_attribute(id, "pubdate") || tree_.attribute(id, "itemprop") == "datePublished";
-      if (!machine.empty() && parse_machine_date(machine)) consider(id, machine, "time", marked ? 6 : 4);
-      else consider(id, text_below(tree_, id, 200), "time", marked ? 5 : 3);
+  struct SeenDate {
+    std::string iso, from;
+    double score;
+  };
+
+  // One place of the page that may hold a date, machine-readable or in words.
+  void consider(NodeId id, std::string_view text, const char* from, double score, std::vector<SeenDate>& seen) {
+    auto found = find_dates(text, state_.dates, month_first_);
+    if (found.empty()) {
+      if (auto machine = parse_machine_date(text)) found.push_back({*machine, {}, false});
     }
-    for (NodeId id : evidence_.dated) {
-      if (stands_apart(tree_, id, state_.fields)) continue;
-      std::string text = text_below(tree_, id, 160);
-      if (text.size() < 150) consider(id, text, "html:class", 2);
+    size_t begin = 0;
+    for (const FoundDate& one : found) {
+      if (one.date.year < 1995) continue;
+      DateLabel label = state_.labels.of(folded(text.substr(begin, one.span.begin - begin)));
+      begin = one.span.end;
+      if (label == DateLabel::modified || (label == DateLabel::none && is_modified(id))) {
+        offer(article_.modified, one.date.iso(), from);
+        continue;
+      }
+      seen.push_back({one.date.iso(), from, score + (label == DateLabel::published ? 2 : 0) + near(id, heading_)});
     }
-    lines_near(top, consider);
-    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.score > b.score; });
-    for (const Seen& one : seen) offer(article_.published, one.iso, one.from);
   }
 
-  // Short lines of text right before and behind the heading.
-  template <typename Consider>
-  void lines_near(NodeId top, const Consider& consider) {
-    if (top == no_node) return;
-    NodeId first = top > 120 ? top - 120 : 0;
-    NodeId last = static_cast<NodeId>(std::min<size_t>(tree_.size(), top + 250));
-    for (NodeId id = first; id < last; ++id) {
+  double apart(NodeId id) const { return stands_apart(tree_, id, state_.fields, heading_) ? -4 : 0; }
+
+  void visible_dates() {
+    std::vector<SeenDate> seen;
+    for (NodeId id : evidence_.times) {
+      std::string_view machine = tree_.attribute(id, "datetime");
+      bool marked = tree_.has_attribute(id, "pubdate") || tree_.attribute(id, "itemprop") == "datePublished";
+      if (!machine.empty() && parse_machine_date(machine)) consider(id, machine, "time", (marked ? 6 : 4) + apart(id), seen);
+      else consider(id, text_below(tree_, id, 200), "time", (marked ? 5 : 3) + apart(id), seen);
+    }
+    for (NodeId id : evidence_.dated) {
+      std::string text = text_below(tree_, id, 160);
+      if (text.size() < 150 && may_hold_date(text)) consider(id, text, "html:class", 2 + apart(id), seen);
+    }
+    bool sure = std::any_of(seen.begin(), seen.end(), [](const SeenDate& one) { return one.score > 1; });
+    if (!sure && !article_.published.known()) lines(seen);
+    std::stable_sort(seen.begin(), seen.end(), [](const SeenDate& a, const SeenDate& b) { return a.score > b.score; });
+    for (const SeenDate& one : seen) offer(article_.published, one.iso, one.from);
+  }
+
+  // Short lines of text that are little more than a date, and paragraphs that begin with one.
+  void lines(std::vector<SeenDate>& seen) {
+    size_t looked = 0;
+    for (NodeId id = 0; id < tree_.size() && looked < 400; ++id) {
       const auto& node = tree_[id];
-      if (node.kind != NodeKind::text || node.data.size() > 200 || node.data.size() < 6 || !may_hold_date(node.data)) continue;
+      if (node.kind != NodeKind::text || node.data.size() < 6 || !may_hold_date(node.data.substr(0, 300))) continue;
       Tag parent = node.parent == no_node ? Tag::unknown : tree_[node.parent].tag;
-      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time) continue;
-      if (stands_apart(tree_, id, state_.fields)) continue;
-      std::string text = tidy(node.data);
+      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time || parent == Tag::textarea) continue;
+      ++looked;
+      std::string text = tidy(node.data.substr(0, 300));
+      if (text.find("©") != text.npos || find_word(folded(text), "copyright") != text.npos) continue;
       auto found = find_dates(text, state_.dates, month_first_);
       if (found.empty()) continue;
-      size_t rest = text.size() - found.front().span.size();
-      if (rest < 60) consider(id, text, "html:line", 1);
+      Span first = found.front().span;
+      bool line = text.size() < 200 && text.size() - first.size() < 60;
+      bool opens = first.begin <= 2 && near(id, heading_) > 0 && !is_word_byte(text[std::min<size_t>(first.end, text.size() - 1)]);
+      if (line) consider(id, text, "html:line", 1 + apart(id), seen);
+      else if (opens) consider(id, std::string_view(text).substr(0, first.end), "html:line", 0 + apart(id), seen);
     }
   }
 
@@ -329,7 +354,7 @@ class PageJudge {
   void visible_authors(const Put& put) {
     std::vector<std::string> names;
     for (NodeId id : evidence_.bylines) {
-      if (stands_apart(tree_, id, state_.fields)) continue;
+      if (stands_apart(tree_, id, state_.fields, heading_)) continue;
       std::string text = text_below(tree_, id, 300);
       if (text.empty() || text.size() > 200) continue;
       auto dates = find_dates(text, state_.dates, month_first_);
@@ -360,6 +385,7 @@ class PageJudge {
   const JsonLdNode* main_ = nullptr;
   std::vector<std::string> sites_;
   std::string host_;
+  NodeId heading_ = no_node;
   bool month_first_ = false;
 };
 

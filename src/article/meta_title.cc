@@ -80,34 +80,70 @@ std::string site_in_title(std::string_view title_element, std::string_view headl
   return {};
 }
 
+namespace {
+
+// The group's wording: of texts that differ in marks and case alone, the one that stands where readers or sharers see it.
+size_t seen_first(const Headline& one) {
+  if (one.from.starts_with("jsonld:")) return 0;
+  if (one.from == "meta:og:title") return 1;
+  if (one.from == "html:h1") return 2;
+  return one.from == "html:title" ? 5 : 4;
+}
+
+}  // namespace
+
+std::string without_tail(std::string_view title) {
+  auto cuts = cuts_of(title);
+  if (cuts.empty()) return std::string(title);
+  const Cut& last = cuts.back();
+  std::string_view mark = trim(title.substr(last.head_end, last.tail_begin - last.head_end));
+  std::string_view head = trim(title.substr(0, last.head_end)), tail = trim(title.substr(last.tail_begin));
+  size_t head_words = split_words(head).size(), tail_words = split_words(tail).size();
+  bool bar = mark == "|" || mark == "»" || mark == "::" || mark == "«";
+  bool dash = mark == "-" || mark == "–" || mark == "—" || mark == "·" || mark == "•";
+  if ((bar && head_words >= 2) || (dash && head_words >= 4 && tail_words <= 3 && starts_upper(tail))) return std::string(head);
+  return std::string(title);
+}
+
 Sourced choose_headline(std::vector<Headline> candidates, const std::vector<std::string>& sites) {
-  Sourced out;
-  std::vector<std::string> letters;
-  std::vector<Headline> kept;
+  struct Group {
+    std::string letters;
+    std::vector<Headline> members;
+    double votes = 0;
+  };
+  std::vector<Group> groups;
+  size_t taken = 0;
   for (Headline& one : candidates) {
     std::string value = without_site(tidy(one.value), sites);
-    if (value.empty() || is_site(value, sites)) continue;
+    if (value.empty() || is_site(value, sites) || ++taken > 40) continue;
     std::string key = letters_of(value);
-    if (key.empty() || kept.size() >= 40) continue;
-    letters.push_back(std::move(key));
-    kept.push_back({std::move(value), std::move(one.from), one.weight});
+    if (key.empty()) continue;
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.letters == key; });
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{std::move(key), {}, 0});
+    bool again = std::any_of(group->members.begin(), group->members.end(), [&](const Headline& m) { return m.from == one.from; });
+    if (!again) group->votes += one.weight;
+    group->members.push_back({std::move(value), std::move(one.from), one.weight});
   }
-  std::vector<double> votes(kept.size());
-  for (size_t i = 0; i < kept.size(); ++i) {
-    votes[i] = kept[i].weight;
-    for (size_t k = 0; k < kept.size(); ++k) {
-      if (i == k || kept[k].from == kept[i].from) continue;
-      if (letters[i] == letters[k]) votes[i] += kept[k].weight;
+  std::vector<double> own;
+  for (const Group& group : groups) own.push_back(group.votes);
+  for (size_t i = 0; i < groups.size(); ++i)
+    for (size_t k = 0; k < groups.size(); ++k)
       // A title that begins with this one backs it a little: affixes that were not known stand behind it.
-      else if (letters[i].size() >= 10 && letters[k].starts_with(letters[i])) votes[i] += kept[k].weight * 0.4;
+      if (i != k && groups[i].letters.size() >= 10 && groups[k].letters.starts_with(groups[i].letters)) groups[i].votes += own[k] * 0.3;
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.votes > b.votes; });
+  Sourced out;
+  for (Group& group : groups) {
+    auto best = std::min_element(group.members.begin(), group.members.end(),
+                                 [](const Headline& a, const Headline& b) { return seen_first(a) < seen_first(b); });
+    if (!out.value.empty()) {
+      if (out.others.size() < 10) out.others.emplace_back(best->value, best->from);
+      continue;
     }
-  }
-  std::vector<size_t> order(kept.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return votes[a] > votes[b]; });
-  for (size_t i : order) {
-    if (out.value.empty()) out.value = kept[i].value, out.from = kept[i].from;
-    else if (out.value != kept[i].value && out.others.size() < 10) out.others.emplace_back(kept[i].value, kept[i].from);
+    // What only the title element or a share card says may still carry a site's name that nothing else told.
+    bool seen = std::any_of(group.members.begin(), group.members.end(),
+                            [](const Headline& m) { return m.from == "html:h1" || m.from.starts_with("jsonld:") || m.from.starts_with("micro"); });
+    out.value = seen ? best->value : without_tail(best->value);
+    out.from = best->from;
   }
   return out;
 }

@@ -19,6 +19,9 @@ struct Headline {
 // The headline without "| Site", "- Site", "Site:" for any of the site's names (the domain's label is one).
 std::string without_site(std::string_view title, const std::vector<std::string>& sites);
 
+// The headline without what looks like an unknown site's name behind a bar or, when short, behind a dash.
+std::string without_tail(std::string_view title);
+
 // The site's name at the end or the front of a title element whose rest is the headline; "" where there is none.
 std::string site_in_title(std::string_view title_element, std::string_view headline);
 
