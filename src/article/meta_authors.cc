@@ -59,6 +59,14 @@ bool starts_with_word(std::string_view text, std::string_view word) {
   return text.starts_with(word) && (text.size() == word.size() || !is_word_byte(text[word.size()]) || !is_word_byte(word.back()));
 }
 
+// Scripts without capitals begin names too.
+bool starts_small(std::string_view text) {
+  if (text.empty()) return true;
+  size_t at = 0;
+  char32_t c = next_code_point(text, at);
+  return !is_letter(c) || (is_lower_letter(c));
+}
+
 size_t count_words(std::string_view text) { return split_words(text).size(); }
 
 // Cuts a string where one name ends and the next begins.
@@ -152,7 +160,7 @@ std::string_view BylineWords::behind_by(std::string_view text, bool* found) cons
       // "Von der Leyen" and "Di Maria" are names: what follows must begin a name, after a blank or a colon.
       bool colon = trim(rest).starts_with(':');
       if (colon) rest = trim(rest).substr(1);
-      if (!colon && (!rest.starts_with(' ') || !starts_upper(trim(rest)))) continue;
+      if (!colon && (!rest.starts_with(' ') || starts_small(trim(rest)))) continue;
       if (!colon && is_upper(text[0]) && count_words(text) < 3 && by.size() <= 3 && by != "by" && by != "von" && by != "par" && by != "por") continue;
       text = trim(rest);
       taken = true;
@@ -171,6 +179,19 @@ bool BylineWords::is_role(std::string_view part) const {
   for (const std::string& role : roles_)
     if (find_word(low, role) != low.npos) return true;
   return false;
+}
+
+std::string_view BylineWords::before_role(std::string_view part) const {
+  std::string low = folded(part);
+  size_t cut = part.size();
+  for (const std::string& role : roles_) {
+    size_t at = find_word(low, role);
+    if (at != low.npos && at < cut) cut = at;
+  }
+  // Folding keeps the length of nearly all letters; where it does not, nothing is cut.
+  if (low.size() != part.size() || cut == part.size()) return part;
+  std::string_view name = trim(part.substr(0, cut));
+  return count_words(name) >= 2 ? name : part;
 }
 
 bool BylineWords::is_desk(std::string_view name) const {
@@ -207,12 +228,13 @@ std::vector<std::string> names_in_byline(std::string_view raw, const BylineWords
       if (folded(other) == key) return;
     names.push_back(std::move(name));
   };
+  // "Jane Doe Staff Writer": what somebody does may follow the name without a mark.
   auto parts = NameSplitter(words, listed).run(whole);
   for (size_t i = 0; i < parts.size(); ++i) {
     // A role behind a name goes; a role that is all there is stays ("Political Editor").
     bool role = words.is_role(parts[i]);
-    if (role && (i > 0 || parts.size() > 1) && !names.empty()) continue;
-    add(parts[i]);
+    if (role && !names.empty()) continue;
+    add(role ? words.before_role(parts[i]) : parts[i]);
   }
   return names;
 }

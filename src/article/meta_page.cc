@@ -183,7 +183,23 @@ class PageJudge {
     visible_dates();
     if (auto date = date_in_url(article_.url.value)) offer(article_.published, date->iso(), "url");
     clue_dates(MetaField::published, article_.published, 9);
+    prefer_local_zone(article_.published);
+    prefer_local_zone(article_.modified);
     if (main_) date_from(article_.published, main_->created, "jsonld:" + main_->type + ".dateCreated");
+  }
+
+  // Of one moment told in two zones the newsroom's own says more than universal time.
+  static void prefer_local_zone(Sourced& slot) {
+    auto chosen = parse_machine_date(slot.value);
+    if (!chosen || chosen->hour < 0 || (chosen->zone != "Z" && chosen->zone != "+00:00")) return;
+    for (auto& [value, from] : slot.others) {
+      auto other = parse_machine_date(value);
+      bool local = other && other->hour >= 0 && other->zone.size() == 6 && other->zone != "+00:00";
+      if (!local || other->minutes() != chosen->minutes()) continue;
+      std::swap(slot.value, value);
+      std::swap(slot.from, from);
+      return;
+    }
   }
 
   void clue_dates(MetaField field, Sourced& slot, int most) {
@@ -350,23 +366,68 @@ class PageJudge {
     }
   }
 
+  // The text of a byline without its dates; `by` says whether a word like "By" led to the names.
+  std::string byline_of(NodeId id, bool* by) const {
+    std::string text = text_below(tree_, id, 300);
+    *by = false;
+    if (text.empty() || text.size() > 200) return {};
+    auto dates = find_dates(text, state_.dates, month_first_);
+    for (size_t i = dates.size(); i-- > 0;) text.replace(dates[i].span.begin, dates[i].span.size(), 1, '|');
+    std::string_view rest = text;
+    // "Post author By Jane Doe", "| by Jane Doe": the word may stand inside.
+    for (size_t at = 0; at < rest.size() && !*by; at = std::min(rest.find(' ', at), rest.size() - 1) + 1) {
+      std::string_view behind = state_.bylines.behind_by(rest.substr(at), by);
+      if (*by) return std::string(behind);
+    }
+    return text;
+  }
+
+  // A heading's neighbours first; what stands apart (a box about the author) only when nothing else is there.
   template <typename Put>
   void visible_authors(const Put& put) {
-    std::vector<std::string> names;
-    for (NodeId id : evidence_.bylines) {
-      if (stands_apart(tree_, id, state_.fields, heading_)) continue;
-      std::string text = text_below(tree_, id, 300);
-      if (text.empty() || text.size() > 200) continue;
-      auto dates = find_dates(text, state_.dates, month_first_);
-      if (!dates.empty()) text.resize(dates.front().span.begin);
+    for (bool apart_too : {false, true}) {
+      for (NodeId id : evidence_.bylines) {
+        if (stands_apart(tree_, id, state_.fields, heading_) != apart_too) continue;
+        bool by = false;
+        std::string text = byline_of(id, &by);
+        bool link = tree_[id].tag == Tag::a && tree_.attribute(id, "rel").find("author") != std::string_view::npos;
+        std::vector<std::string> found;
+        for (std::string& name : names_in_byline(text, state_.bylines)) {
+          bool brief = (by || link) && split_words(name).size() <= 3 && name.size() >= 2;
+          if (looks_like_person(name, state_.bylines) || brief) found.push_back(std::move(name));
+        }
+        if (found.empty()) continue;
+        put(std::move(found), "html:byline");
+        return;
+      }
+      if (!apart_too && by_line(put)) return;
+    }
+  }
+
+  // "By Jane Doe" as a line of its own near the heading.
+  template <typename Put>
+  bool by_line(const Put& put) {
+    if (heading_ == no_node) return false;
+    NodeId last = static_cast<NodeId>(std::min<size_t>(tree_.size(), heading_ + 150));
+    for (NodeId id = heading_ > 40 ? heading_ - 40 : 0; id < last; ++id) {
+      const auto& node = tree_[id];
+      if (node.kind != NodeKind::text || node.parent == no_node || node.data.size() > 120 || trim(node.data).size() < 2) continue;
+      Tag tag = tree_[node.parent].tag;
+      if (tag == Tag::script || tag == Tag::style || tag == Tag::h1 || tag == Tag::title) continue;
+      std::string line = text_below(tree_, node.parent, 200);
+      bool by = false;
+      if (line.size() > 120) continue;
+      state_.bylines.behind_by(line, &by);
+      if (!by) continue;
+      std::string text = byline_of(node.parent, &by);
       std::vector<std::string> found;
       for (std::string& name : names_in_byline(text, state_.bylines))
         if (looks_like_person(name, state_.bylines)) found.push_back(std::move(name));
-      if (!found.empty()) {
-        put(std::move(found), "html:byline");
-        break;
-      }
+      if (found.empty() || stands_apart(tree_, id, state_.fields, heading_)) continue;
+      put(std::move(found), "html:line");
+      return true;
     }
+    return false;
   }
 
   void judge_freedom() {

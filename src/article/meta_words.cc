@@ -83,6 +83,7 @@ bool equals_lower(std::string_view a, std::string_view b) {
 }
 
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_lower_letter(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
 bool is_upper_letter(char32_t c) { return u_isupper(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c)); }
 
 bool starts_upper(std::string_view text) {

@@ -31,6 +31,7 @@ bool equals_lower(std::string_view a, std::string_view b);
 // Is the code point a letter of any script?
 bool is_letter(char32_t c);
 bool is_upper_letter(char32_t c);
+bool is_lower_letter(char32_t c);
 // Does the text begin with a capital letter?
 bool starts_upper(std::string_view text);
 // The words (runs of bytes that are no ASCII white space).
