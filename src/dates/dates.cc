@@ -42,6 +42,7 @@ struct DateRules::State {
   explicit State(const Rules& rules) : tense(rules) {
     lexicon.add(rules.table("rules/en/time_numbers"));
     lexicon.add(rules.table("rules/en/time_words"));
+    lexicon.add(rules.table("rules/en/time_units"));
     lexicon.add(rules.table("rules/en/figure_people"));
   }
   Lexicon lexicon;

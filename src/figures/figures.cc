@@ -1,5 +1,13 @@
 #include "figures/figures.h"
 
+#include <algorithm>
+
+#include "dates/lexicon.h"
+#include "figures/context.h"
+#include "figures/counted.h"
+#include "figures/scan.h"
+#include "figures/single.h"
+
 namespace fairwitness {
 
 std::string_view name_of(Bound value) {
@@ -44,13 +52,163 @@ std::string_view name_of(FigureOf value) {
   return "";
 }
 
-struct FigureRules::State {};
-FigureRules::FigureRules(const Rules&) : state_(std::make_unique<State>()) {}
+struct FigureRules::State {
+  explicit State(const Rules& rules) : harm(rules), people(rules), sources(rules) {
+    for (const char* name : {"time_numbers", "time_units", "figure_words", "figure_units", "figure_currencies", "figure_people"}) lexicon.add(rules.table(std::string("rules/en/") + name));
+  }
+  Lexicon lexicon;
+  HarmRules harm;
+  PeopleRules people;
+  SourceRules sources;
+};
+
+FigureRules::FigureRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 FigureRules::~FigureRules() = default;
 
-std::vector<Figure> find_figures(const Article&, const Words&, const Names&, const std::vector<Quote>&,
-                                 const std::vector<Time>&, const FigureRules&) {
-  return {};
+namespace {
+
+// Makes figures of what the scanner found.
+class FigureMaker {
+ public:
+  FigureMaker(const Article& article, const std::vector<Piece>& pieces, const Lexicon& lexicon, const PeopleRules& people, const CountedReader& counted, const ContextReader& context)
+      : article_(article), pieces_(pieces), lexicon_(lexicon), people_(people), counted_(counted), context_(context) {}
+
+  std::optional<Figure> make(const RawFigure& raw) const {
+    Figure figure;
+    figure.low = raw.low;
+    figure.high = raw.high;
+    figure.best = raw.best;
+    figure.bound = raw.bound;
+    figure.unit = raw.unit;
+    figure.why = raw.why;
+    figure.span = {pieces_[raw.first].span.begin, pieces_[raw.end - 1].span.end};
+    if (raw.age) {
+      figure.counted = "age";
+    } else if (raw.unit.empty() || raw.unit == "%") {
+      if (!count(raw, figure)) return std::nullopt;
+    }
+    figure.of = part_of(raw, figure);
+    context_.read_source(figure);
+    context_.read_place(figure);
+    context_.read_times(figure);
+    if (!figure.since.empty() && figure.of == FigureOf::unknown) figure.of = FigureOf::total;
+    return figure;
+  }
+
+ private:
+  Lexicon::Match find(uint32_t at, WordKind kind) const { return lexicon_.find(pieces_, at, kind); }
+  std::string_view of(uint32_t at) const { return at < pieces_.size() ? pieces_[at].span.of(article_.text) : std::string_view(); }
+
+  // What is counted; false where the number turns out to be none ("one" as a pronoun).
+  bool count(const RawFigure& raw, Figure& figure) const {
+    Span number{pieces_[raw.number_first].span.begin, pieces_[raw.number_end - 1].span.end};
+    Span noun = raw.hyphen_noun ? pieces_[raw.end - 1].span : Span{};
+    Counted counted = counted_.read(number, figure.span.end, raw.fraction || raw.unit == "%", noun);
+    if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
+    if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
+    if (!counted.noun.empty()) {
+      figure.counted_span = counted.noun;
+      if (counted.noun.end > figure.span.end) figure.span.end = counted.noun.end;
+    }
+    std::string head = counted.head;
+    if (counted.toll) {
+      bool noun_is_toll = head.empty() || head_names(head, counted.what);
+      if (noun_is_toll) head = counted.what == "destroyed" ? "things" : "people";
+      figure.counted = head + " " + counted.what;
+    } else if (!head.empty()) {
+      figure.counted = counted.what.empty() ? head : head + " " + counted.what;
+    } else {
+      figure.counted = counted.what;
+    }
+    return true;
+  }
+
+  // Does the noun itself say what happened ("deaths", "fatalities", "wounded", "lives", "others")?
+  bool head_names(std::string_view head, std::string_view what) const {
+    size_t space = head.rfind(' ');
+    std::string last = lower(space == std::string_view::npos ? head : head.substr(space + 1));
+    if (what == "killed") return last.starts_with("death") || last.starts_with("fatalit") || last == "dead" || last.starts_with("killing") || last.starts_with("murder") || last.starts_with("homicide") || last == "lives" || last.starts_with("bod") || last.starts_with("slaying") || last == "others";
+    return last == "others" || last == "injured" || last == "wounded" || last.starts_with("injur") || last.starts_with("arrest");
+  }
+
+  bool people(std::string_view head) const {
+    size_t space = head.rfind(' ');
+    return people_.person(lower(space == std::string_view::npos ? head : head.substr(space + 1)));
+  }
+
+  static std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+  }
+
+  FigureOf part_of(const RawFigure& raw, const Figure& figure) const {
+    uint32_t end = raw.end;
+    while (end < pieces_.size() && pieces_[end].span.end <= figure.span.end) ++end;
+    uint32_t line = pieces_[raw.first].line;
+    auto same = [&](uint32_t at) { return at < pieces_.size() && pieces_[at].line == line; };
+    if (same(end) && (find(end, WordKind::rate) || (find(end, WordKind::article) && find(end + 1, WordKind::time_unit)))) return FigureOf::rate;
+    uint32_t stop = raw.first > 4 ? raw.first - 4 : 0;
+    for (uint32_t at = raw.first; at-- > stop;) {
+      if (!same(at) || pieces_[at].mark == '.') break;
+      if (find(at, WordKind::subset)) return FigureOf::subset;
+      if (find(at, WordKind::total)) return FigureOf::total;
+    }
+    if (same(end) && find(end, WordKind::subset) && (of(end) == "of" || of(end) == "among")) return FigureOf::unknown;
+    if (raw.increment) return FigureOf::increment;
+    std::string_view next = of(raw.number_end);
+    if (same(raw.number_end) && (next == "more" || next == "additional" || next == "new")) return FigureOf::increment;
+    if (same(end) && find(end, WordKind::total)) return FigureOf::total;
+    if (find(raw.first, WordKind::total)) return FigureOf::total;
+    return FigureOf::unknown;
+  }
+
+  const Article& article_;
+  const std::vector<Piece>& pieces_;
+  const Lexicon& lexicon_;
+  const PeopleRules& people_;
+  const CountedReader& counted_;
+  const ContextReader& context_;
+};
+
+// Dates, times of day and sets hold numbers that are no figures.
+std::vector<Span> taken_by(const std::vector<Time>& times) {
+  std::vector<Span> out;
+  for (const Time& time : times)
+    if (time.type != TimeType::duration) out.push_back(time.span);
+  return out;
+}
+
+// "five-year", "three-week-old" and "three days" that only say when are the times'; "more than four hours" is a figure too.
+bool only_a_time(const RawFigure& raw) {
+  static constexpr std::string_view long_units[] = {"day", "week", "month", "year", "decade", "century"};
+  if (raw.age || raw.bound != Bound::exact) return false;
+  return std::find(std::begin(long_units), std::end(long_units), raw.unit) != std::end(long_units);
+}
+
+}  // namespace
+
+std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const FigureRules& rules) {
+  const FigureRules::State& state = rules.state();
+  std::vector<Piece> pieces = state.lexicon.pieces_of(article.text);
+  std::vector<Span> taken = taken_by(times);
+  CountedReader counted(article, words, state.harm);
+  ContextReader context(article, words, names, quotes, times, counted, state.sources);
+  FigureMaker maker(article, pieces, state.lexicon, state.people, counted, context);
+  std::vector<Figure> out;
+  for (const RawFigure& raw : FigureScanner(article.text, pieces, state.lexicon, taken).read()) {
+    if (only_a_time(raw)) continue;
+    if (auto figure = maker.make(raw)) out.push_back(std::move(*figure));
+  }
+  for (Figure& single : find_singles(article, words, names, counted, state.harm, state.people, out)) {
+    context.read_source(single);
+    context.read_place(single);
+    context.read_times(single);
+    out.push_back(std::move(single));
+  }
+  std::sort(out.begin(), out.end(), [](const Figure& a, const Figure& b) { return a.span < b.span; });
+  return out;
 }
 
 }  // namespace fairwitness

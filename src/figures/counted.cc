@@ -1,0 +1,316 @@
+#include "figures/counted.h"
+
+#include <algorithm>
+
+namespace fairwitness {
+
+namespace {
+
+using How = HarmRules::How;
+
+constexpr uint32_t longest_noun = 7;   // tokens of a counted noun phrase
+constexpr uint32_t reach_behind = 14;  // tokens to the verb behind it, asides left out
+
+bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
+bool is_adjective(Penn tag) { return tag == Penn::JJ || tag == Penn::JJR || tag == Penn::JJS; }
+
+std::string written(std::string_view text) {
+  std::string out;
+  for (char c : text) out += c == '\n' || c == '\t' ? ' ' : c;
+  return out;
+}
+
+// The participle of a regular verb.
+std::string participle_of(std::string_view lemma) {
+  std::string out(lemma);
+  if (out.empty()) return out;
+  if (out.back() == 'e') return out + "d";
+  if (out.back() == 'y' && out.size() > 1 && std::string_view("aeiou").find(out[out.size() - 2]) == std::string_view::npos) {
+    out.back() = 'i';
+    return out + "ed";
+  }
+  return out + "ed";
+}
+
+}  // namespace
+
+HarmRules::HarmRules(const Rules& rules) {
+  const Table& table = rules.table("rules/en/figure_harm");
+  for (size_t row = 0; row < table.rows(); ++row) {
+    std::string_view how = table.cell(row, "how");
+    size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : 3;
+    labels_[index].emplace(std::string(table.cell(row, "lemma")), std::string(table.cell(row, "label")));
+  }
+}
+
+std::string_view HarmRules::label(std::string_view lemma, How how) const {
+  const auto& labels = labels_[static_cast<size_t>(how)];
+  auto found = labels.find(std::string(lemma));
+  return found == labels.end() ? std::string_view() : std::string_view(found->second);
+}
+
+uint32_t CountedReader::token_at(uint32_t byte) const {
+  auto found = std::partition_point(words_.tokens.begin(), words_.tokens.end(), [&](const Token& t) { return t.span.end <= byte; });
+  return static_cast<uint32_t>(found - words_.tokens.begin());
+}
+
+const Sentence* CountedReader::sentence_of(uint32_t byte) const {
+  auto found = std::partition_point(words_.sentences.begin(), words_.sentences.end(), [&](const Sentence& s) { return s.span.end <= byte; });
+  return found == words_.sentences.end() || found->span.begin > byte ? nullptr : &*found;
+}
+
+// The noun phrase that begins at `from`: modifiers, then nouns. `start` is its first word without "of", "the", "more".
+uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool partitive, uint32_t& start) const {
+  uint32_t at = from;
+  auto lemma_is = [&](uint32_t i, std::string_view what) { return i < sentence.end && lemma(i) == what; };
+  if (partitive || lemma_is(at, "of")) {
+    if (lemma_is(at, "of")) ++at;
+    while (at < sentence.end && (token(at).penn == Penn::DT || token(at).penn == Penn::PRPS || token(at).penn == Penn::PDT)) ++at;
+  } else {
+    if (lemma_is(at, "more") || lemma_is(at, "additional") || lemma_is(at, "new")) ++at;
+  }
+  start = at;
+  uint32_t last = at, stop = std::min(sentence.end, at + longest_noun);
+  bool found = false;
+  for (uint32_t i = at; i < stop; ++i) {
+    Penn tag = token(i).penn;
+    std::string_view own = lemma(i);
+    if (is_noun(tag)) {
+      // "civilians Friday", "people Sunday": a name behind a plural noun begins something else.
+      if (found && tag == Penn::NNP && token(i - 1).penn == Penn::NNS) break;
+      last = i + 1;
+      found = true;
+      continue;
+    }
+    if (tag == Penn::POS && found) {  // "5 children's books" counts books
+      continue;
+    }
+    if (is_adjective(tag) || tag == Penn::VBN || tag == Penn::VBG || tag == Penn::HYPH || tag == Penn::RB) {
+      // "12 dead", "five wounded and": a toll's adjective ends the phrase unless a noun follows at once.
+      if (found) {
+        if (!(is_adjective(tag) && i + 1 < stop && is_noun(token(i + 1).penn) && token(i - 1).penn != Penn::NNS)) break;
+      } else if ((tag == Penn::VBN || tag == Penn::RB) && !(i + 1 < stop && (is_noun(token(i + 1).penn) || is_adjective(token(i + 1).penn) || token(i + 1).penn == Penn::VBN))) {
+        break;
+      }
+      continue;
+    }
+    if ((tag == Penn::CC || tag == Penn::COMMA) && !found && i > at && (own == "and" || own == "," || own == "or")) continue;
+    break;
+  }
+  return found ? last : at;
+}
+
+// The label of a verb done to somebody; "shoot dead", "stab to death" and "fatally shoot" kill.
+std::string_view CountedReader::harm_of_verb(uint32_t at, bool) const {
+  std::string_view own = lemma(at);
+  std::string_view label = harm_.label(own, How::verb);
+  const Sentence* sentence = sentence_of(token(at).span.begin);
+  if (sentence == nullptr) return label;
+  if (label == "shot" || label == "stabbed" || own == "beat" || own == "run" || own == "hit" || own == "strike" || own == "crush" || own == "burn" || own == "find" || own == "leave" || own == "bludgeon" || own == "strangle" || own == "pronounce") {
+    uint32_t stop = std::min(sentence->end, at + 7);
+    for (uint32_t i = at + 1; i < stop; ++i) {
+      Penn tag = token(i).penn;
+      if (lemma(i) == "dead") return "killed";
+      if (lemma(i) == "to" && i + 1 < sentence->end && lemma(i + 1) == "death") return "killed";
+      if (lemma(i) == "and" && i + 1 < sentence->end && harm_.label(lemma(i + 1), How::verb) == "killed") return "killed";
+      if (tag == Penn::COMMA || tag == Penn::STOP) break;
+    }
+    if (at > sentence->first && lemma(at - 1) == "fatally") return "killed";
+  }
+  return label;
+}
+
+Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, Span noun) const {
+  Counted out;
+  const Sentence* sentence = sentence_of(number.begin);
+  if (sentence == nullptr) return out;
+  uint32_t first = token_at(number.begin);
+  uint32_t from = std::min(token_at(behind_byte), sentence->end);
+  if (from < sentence->end && token(from).span.begin < behind_byte) ++from;
+  uint32_t start = from, end = from;
+  if (!noun.empty()) {
+    out.noun = noun;
+    out.head = written(noun.of(article_.text));
+    // The group behind "23-nation" is named too, but what is counted are its nations.
+    end = noun_end(*sentence, from, false, start);
+    if (end < from) end = from;
+    out.what = happening(*sentence, first, std::max(end, from), out.toll);
+    return out;
+  }
+  end = noun_end(*sentence, from, partitive, start);
+  if (end > start) {
+    out.noun = {token(start).span.begin, token(end - 1).span.end};
+    out.head = written(out.noun.of(article_.text));
+  } else {
+    end = from;
+  }
+  out.what = happening(*sentence, first, end, out.toll);
+  if (out.head.empty() && end == from && from < sentence->end) {
+    // "12 dead", "five wounded"
+    std::string_view label = harm_.label(lemma(from), How::adjective);
+    if (!label.empty()) {
+      out.what = label;
+      out.toll = true;
+      out.noun = token(from).span;
+    }
+  }
+  if (end > start) {
+    std::string_view noun_label = harm_.label(lemma(end - 1), How::noun);
+    if (!noun_label.empty()) {
+      out.what = noun_label;
+      out.toll = true;
+    }
+    for (uint32_t i = start; i < end && !out.toll; ++i)
+      if (auto label = harm_.label(lemma(i), How::adjective); !label.empty() && out.what.empty()) out.what = label, out.toll = true;
+  }
+  return out;
+}
+
+std::string CountedReader::happening(const Sentence& sentence, uint32_t first, uint32_t end, bool& toll) const {
+  bool before_toll = false, behind_toll = false;
+  std::string in_front = before(sentence, first, before_toll);
+  std::string after = behind(sentence, end, behind_toll);
+  if (behind_toll) {
+    toll = true;
+    return after;
+  }
+  if (before_toll) {
+    toll = true;
+    return in_front;
+  }
+  return after.empty() ? in_front : after;
+}
+
+// "killed 12", "the deaths of 12", "with the loss of 20 lives", "bombing scores of"
+std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool& toll) const {
+  uint32_t stop = first > sentence.first + 10 ? first - 10 : sentence.first;
+  bool of = false, listed = false;
+  for (uint32_t i = first; i-- > stop;) {
+    Penn tag = token(i).penn;
+    std::string_view own = lemma(i);
+    if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBG || tag == Penn::VB || tag == Penn::VBN) {
+      if (of && tag == Penn::VBN) return "";
+      std::string_view label = harm_of_verb(i, false);
+      bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
+      if (!label.empty() && !passive) {
+        toll = true;
+        return std::string(label);
+      }
+      if (own == "claim" || own == "take") {
+        for (uint32_t j = first; j < std::min(sentence.end, first + 5); ++j)
+          if (lemma(j) == "life") {
+            toll = true;
+            return "killed";
+          }
+      }
+      if (own == "leave") {  // "left 12 people dead"
+        for (uint32_t j = first; j < std::min(sentence.end, first + 9); ++j) {
+          std::string_view state = harm_.label(lemma(j), How::adjective);
+          if (!state.empty()) {
+            toll = true;
+            return std::string(state);
+          }
+        }
+      }
+      if (own == "be" || own == "have" || own == "do" || passive || listed) return "";
+      if (tag == Penn::VBD || tag == Penn::VBN) {
+        std::string_view surface = word(i);
+        if (surface.ends_with("ed")) return written(surface);
+        return "";
+      }
+      if (tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB) return participle_of(own);
+      return "";
+    }
+    if (is_noun(tag)) {
+      std::string_view label = harm_.label(own, How::noun);
+      if (!label.empty()) {
+        toll = true;
+        return std::string(label);
+      }
+      if (own == "loss" && of) {
+        for (uint32_t j = first; j < std::min(sentence.end, first + 5); ++j)
+          if (lemma(j) == "life") {
+            toll = true;
+            return "killed";
+          }
+        return "lost";
+      }
+      if (!of && !listed) return "";
+    }
+    if (tag == Penn::CC || tag == Penn::COMMA) listed = true;
+    if (own == "of" || own == "to" || own == "at" || own == "by") of = true;
+    else if (tag == Penn::IN && own != "than" && own != "as" && own != "about" && own != "around" && own != "over") return "";
+    if (tag == Penn::STOP || tag == Penn::COLON) return "";
+  }
+  return "";
+}
+
+// "were killed", "shot and wounded", "have died", ", including children, have been killed", "still live".
+std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& toll) const {
+  uint32_t at = end;
+  // An aside between commas: what happened stands behind it.
+  if (at < sentence.end && token(at).penn == Penn::COMMA && at + 1 < sentence.end && (lemma(at + 1) == "include" || lemma(at + 1) == "most" || lemma(at + 1) == "many" || lemma(at + 1) == "some" || lemma(at + 1) == "among" || lemma(at + 1) == "mostly" || lemma(at + 1) == "all" || lemma(at + 1) == "both" || lemma(at + 1) == "half" || lemma(at + 1) == "who")) {
+    if (lemma(at + 1) != "who") {
+      uint32_t close = at + 1;
+      while (close < sentence.end && close < at + 25 && token(close).penn != Penn::COMMA) ++close;
+      if (close < sentence.end && token(close).penn == Penn::COMMA) at = close + 1;
+    } else {
+      ++at;
+    }
+  }
+  bool passive = false, perfect = false, place = false;
+  for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
+    Penn tag = token(i).penn;
+    std::string_view own = lemma(i);
+    if (tag == Penn::MD) continue;
+    if (own == "be" || own == "get") {
+      passive = true;
+      continue;
+    }
+    if (own == "have" && (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB)) {
+      perfect = true;
+      continue;
+    }
+    if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" || own == "not" || own == "report" || own == "confirm" || own == "believe" || own == "fear" || own == "know" || own == "say") {
+      if (own == "say" && !passive) return "";
+      continue;
+    }
+    std::string_view state = harm_.label(own, How::adjective);
+    if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
+      std::string_view subject = harm_.label(own, How::subject);
+      if (!subject.empty()) {
+        toll = true;
+        return std::string(subject);
+      }
+      std::string_view label = harm_of_verb(i, true);
+      if (!state.empty() && (label.empty() || tag != Penn::VBD)) {
+        toll = true;
+        return std::string(state);
+      }
+      bool bare = !passive && !perfect && i == end;
+      // "people killed in": a participle right behind; "fighters killed them" has an object.
+      bool object = i + 1 < sentence.end && (is_noun(token(i + 1).penn) || token(i + 1).penn == Penn::DT || token(i + 1).penn == Penn::PRP || token(i + 1).penn == Penn::CD || token(i + 1).penn == Penn::PRPS);
+      if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) || (!place && !object && tag == Penn::VBD && !perfect))) {
+        toll = true;
+        return std::string(label);
+      }
+      if (own == "lose" && perfect) return "";
+      if (tag == Penn::VBN && passive) return written(word(i));
+      if (tag == Penn::VBG && passive) return std::string(own);
+      if (bare && tag == Penn::VBN) return written(word(i));
+      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ) return std::string(own);
+      return "";
+    }
+    // A place or a time between noun and verb: "12 people in the town were killed".
+    if ((tag == Penn::IN || tag == Penn::TO) && (i == at || place) && !passive) {
+      place = true;
+      continue;
+    }
+    if (place && (is_noun(tag) || tag == Penn::DT || is_adjective(tag) || tag == Penn::CD || tag == Penn::POS || tag == Penn::PRPS)) continue;
+    if (is_noun(tag) && (tag == Penn::NNP) && i == at) continue;  // "12 people Saturday were"
+    return "";
+  }
+  return "";
+}
+
+}  // namespace fairwitness

@@ -1,0 +1,234 @@
+#include "figures/single.h"
+
+#include <algorithm>
+#include <array>
+
+namespace fairwitness {
+
+namespace {
+
+using How = HarmRules::How;
+
+bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
+bool is_verb(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG || tag == Penn::VB; }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+class SingleReader {
+ public:
+  SingleReader(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
+      : article_(article), words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
+
+  // The first figure of the label in the sentences, or nothing.
+  bool find(std::string_view label, Figure& out) {
+    for (const Sentence& sentence : words_.sentences)
+      for (uint32_t at = sentence.first; at < sentence.end; ++at)
+        if (trigger(sentence, at, label, out)) return true;
+    return false;
+  }
+
+ private:
+  Penn tag(uint32_t at) const { return counted_.token(at).penn; }
+  std::string_view lemma(uint32_t at) const { return counted_.lemma(at); }
+
+  // "shot and killed", "shot to death", "fatally shot", "found dead"
+  bool kills(const Sentence& sentence, uint32_t at) const {
+    std::string_view own = lemma(at);
+    if (harm_.label(own, How::verb) == "killed") return true;
+    if (at > sentence.first && lemma(at - 1) == "fatally" && is_verb(tag(at))) return true;
+    if (own == "shoot" || own == "stab" || own == "find" || own == "pronounce" || own == "beat" || own == "strangle" || own == "declare")
+      for (uint32_t i = at + 1; i < std::min(sentence.end, at + 5); ++i) {
+        if (lemma(i) == "dead") return true;
+        if (lemma(i) == "to" && i + 1 < sentence.end && lemma(i + 1) == "death") return true;
+        if (tag(i) == Penn::COMMA || tag(i) == Penn::STOP) break;
+      }
+    return false;
+  }
+
+  bool trigger(const Sentence& sentence, uint32_t at, std::string_view label, Figure& out) {
+    std::string_view own = lemma(at);
+    bool verb = is_verb(tag(at));
+    bool does = verb && (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label);
+    bool suffers = verb && harm_.label(own, How::subject) == label && tag(at) != Penn::VBG && tag(at) != Penn::VB;
+    bool state = !verb && harm_.label(own, How::adjective) == label && (tag(at) == Penn::JJ || tag(at) == Penn::NN || tag(at) == Penn::RB);
+    bool noun = is_noun(tag(at)) && harm_.label(own, How::noun) == label && tag(at) != Penn::NNS;
+    if (!does && !suffers && !state && !noun) return false;
+    if (unreal(sentence, at)) return false;
+    Span person;
+    if (noun) {
+      if (at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person)) return keep(label, person, counted_.token(at).span, out);
+      return false;
+    }
+    bool active = does && (tag(at) == Penn::VBD || tag(at) == Penn::VBG || tag(at) == Penn::VBZ || tag(at) == Penn::VBP || tag(at) == Penn::VBN) && !passive(sentence, at);
+    if (active && right(sentence, at + 1, person)) return keep(label, person, counted_.token(at).span, out);
+    if (active && object_follows(sentence, at)) return false;
+    if (tag(at) == Penn::VBG || tag(at) == Penn::VB) {
+      if (!passive(sentence, at)) return false;
+    }
+    if (left(sentence, at, person)) return keep(label, person, counted_.token(at).span, out);
+    return false;
+  }
+
+  bool passive(const Sentence& sentence, uint32_t at) const {
+    for (uint32_t i = at, stop = at > sentence.first + 6 ? at - 6 : sentence.first; i-- > stop;) {
+      if (counted_.be(i)) return true;
+      Upos u = counted_.token(i).upos;
+      if (u != Upos::ADV && u != Upos::AUX && u != Upos::CCONJ && u != Upos::VERB && u != Upos::PART) return false;
+    }
+    return false;
+  }
+
+  bool object_follows(const Sentence& sentence, uint32_t at) const {
+    if (at + 1 >= sentence.end) return false;
+    Penn next = tag(at + 1);
+    return next == Penn::DT || next == Penn::PRPS || next == Penn::CD || is_noun(next) || next == Penn::PRP || next == Penn::JJ;
+  }
+
+  // "could be killed", "to kill", "not killed", "if": nobody is dead for that.
+  bool unreal(const Sentence& sentence, uint32_t at) const {
+    for (uint32_t i = at, stop = at > sentence.first + 6 ? at - 6 : sentence.first; i-- > stop;) {
+      if (tag(i) == Penn::MD || lemma(i) == "not" || lemma(i) == "n't" || lemma(i) == "never" || lemma(i) == "if" || lemma(i) == "no" || lemma(i) == "threaten") return true;
+      if (tag(i) == Penn::TO && i + 1 == at) return true;
+      if (is_noun(tag(i)) || tag(i) == Penn::COMMA) return false;
+    }
+    return false;
+  }
+
+  // The noun phrase to the right: "a 24-year-old woman", "his wife", "Mira Halvorsen". Plurals and numbers are not one.
+  bool right(const Sentence& sentence, uint32_t from, Span& person) const {
+    uint32_t start = 0xFFFFFFFFu;
+    for (uint32_t i = from; i < std::min(sentence.end, from + 8); ++i) {
+      Penn t = tag(i);
+      if (is_noun(t)) {
+        if (start == 0xFFFFFFFFu) start = i;
+        bool last = i + 1 >= sentence.end || !is_noun(tag(i + 1));
+        if (!last) continue;
+        if (!one_person(i)) return false;
+        person = {counted_.token(start).span.begin, counted_.token(i).span.end};
+        return true;
+      }
+      if (t == Penn::DT || t == Penn::PRPS || t == Penn::JJ || t == Penn::VBN || t == Penn::RP || t == Penn::POS || t == Penn::HYPH || (t == Penn::CD && lower(counted_.word(i)) == "one")) {
+        if (start == 0xFFFFFFFFu && t != Penn::RP) start = i;
+        continue;
+      }
+      if (t == Penn::CD && lower(counted_.word(i)).find("-old") != std::string::npos) continue;
+      return false;
+    }
+    return false;
+  }
+
+  // The subject to the left, over auxiliaries, other verbs ("was shot and killed") and asides between commas (", 24,").
+  bool left(const Sentence& sentence, uint32_t at, Span& person) const {
+    uint32_t stop = at > sentence.first + 24 ? at - 24 : sentence.first;
+    bool aside = false;
+    for (uint32_t i = at; i-- > stop;) {
+      Penn t = tag(i);
+      if (t == Penn::COMMA) {
+        aside = !aside;
+        continue;
+      }
+      if (aside) {
+        if (is_verb(t) || t == Penn::WP || t == Penn::WDT) aside = false;
+        if (is_noun(t) && i >= 1 && i > stop && tag(i - 1) != Penn::COMMA && people_.person(lower(counted_.word(i)))) aside = false;
+        if (aside) continue;
+      }
+      if (is_noun(t)) {
+        bool preposed = false;  // the noun of a preposition is no subject: "a man in the car was"
+        for (uint32_t j = i, back = i > sentence.first + 5 ? i - 5 : sentence.first; j-- > back;) {
+          if (tag(j) == Penn::IN && lemma(j) != "that") {
+            preposed = true;
+            i = j;
+            break;
+          }
+          if (!is_noun(tag(j)) && tag(j) != Penn::DT && tag(j) != Penn::JJ && tag(j) != Penn::PRPS && tag(j) != Penn::POS && tag(j) != Penn::CD) break;
+        }
+        if (preposed) continue;
+        if (!one_person(i)) return false;
+        uint32_t start = i;
+        while (start > sentence.first && (is_noun(tag(start - 1)) || tag(start - 1) == Penn::DT || tag(start - 1) == Penn::JJ || tag(start - 1) == Penn::PRPS || tag(start - 1) == Penn::POS)) --start;
+        if (start > sentence.first && tag(start - 1) == Penn::CD && counted_.word(start - 1).find("-old") == std::string_view::npos) return false;
+        if (start > sentence.first && tag(start - 1) == Penn::CC) return false;  // "a man and a woman"
+        person = {counted_.token(start).span.begin, counted_.token(i).span.end};
+        return true;
+      }
+      if (t == Penn::PRP) {
+        std::string own = lower(counted_.word(i));
+        if (own != "he" && own != "she") return false;
+        person = counted_.token(i).span;
+        return true;
+      }
+      if (t == Penn::CD) return false;
+      if (t == Penn::JJ && counted_.word(i).find("year-old") != std::string_view::npos) {
+        person = counted_.token(i).span;
+        return true;
+      }
+      if (is_verb(t) || t == Penn::RB || t == Penn::CC || t == Penn::WP || t == Penn::WDT || t == Penn::TO || lemma(i) == "that" || t == Penn::IN || t == Penn::DT || t == Penn::JJ) continue;
+      return false;
+    }
+    return false;
+  }
+
+  // A singular noun for a person, or a person's name.
+  bool one_person(uint32_t at) const {
+    Penn t = tag(at);
+    std::string own = lower(counted_.word(at));
+    if (t == Penn::NN) return people_.person(own);
+    if (t != Penn::NNP) return false;
+    if (people_.person(own)) return !own.ends_with("s") || own == "boss";
+    for (const Name* name = at_name(counted_.token(at).span.begin); name != nullptr;) return name->kind == NameKind::person;
+    // Without the names' help: two capital words side by side.
+    return names_.names.empty() && at > 0 && tag(at - 1) == Penn::NNP;
+  }
+
+  const Name* at_name(uint32_t byte) const {
+    auto found = std::partition_point(names_.names.begin(), names_.names.end(), [&](const Name& name) { return name.span.end <= byte; });
+    return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
+  }
+
+  static bool keep(std::string_view label, Span person, Span trigger, Figure& out) {
+    out.span = {std::min(person.begin, trigger.begin), std::max(person.end, trigger.end)};
+    out.low = out.high = out.best = 1;
+    out.counted = "people " + std::string(label);
+    out.counted_span = person;
+    out.why = "singular";
+    return true;
+  }
+
+  const Article& article_;
+  const Words& words_;
+  const Names& names_;
+  const CountedReader& counted_;
+  const HarmRules& harm_;
+  const PeopleRules& people_;
+};
+
+}  // namespace
+
+PeopleRules::PeopleRules(const Rules& rules) {
+  const Table& table = rules.table("rules/en/figure_people");
+  for (size_t row = 0; row < table.rows(); ++row) words_.emplace(table.cell(row, "words"));
+}
+
+std::vector<Figure> find_singles(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
+                                 const std::vector<Figure>& counted_figures) {
+  constexpr size_t head = 8;  // sentences in which a toll of the event stands, if there is one
+  constexpr double largest = 50;
+  uint32_t head_end = words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
+  std::vector<Figure> out;
+  SingleReader reader(article, words, names, counted, harm, people);
+  for (std::string_view label : {std::string_view("killed"), std::string_view("injured")}) {
+    bool told = std::any_of(counted_figures.begin(), counted_figures.end(), [&](const Figure& f) {
+      return f.counted.ends_with(label) && f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end && f.of != FigureOf::rate;
+    });
+    Figure figure;
+    if (!told && reader.find(label, figure)) out.push_back(std::move(figure));
+  }
+  return out;
+}
+
+}  // namespace fairwitness
