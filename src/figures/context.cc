@@ -133,8 +133,9 @@ bool ContextReader::subject_before(const Sentence& sentence, uint32_t verb, Phra
   if (counted_.token(verb).penn == Penn::VBN && at == verb) return false;  // "the figures reported by"
   const Token& last = counted_.token(at - 1);
   if (last.penn == Penn::CC || last.penn == Penn::COMMA) {  // a second verb of the same subject
+    // What was tagged as a noun in front of "that" is a verb all the same: "the two sides counter that".
     for (uint32_t i = at - 1; i-- > sentence.first;)
-      if (is_verb(counted_.token(i).penn) && rules_.vouches(counted_.lemma(i)) && counted_.token(i).penn != Penn::VBG) return subject_before(sentence, i, out);
+      if (rules_.vouches(counted_.lemma(i)) && counted_.token(i).penn != Penn::VBG && (is_verb(counted_.token(i).penn) || counted_.lemma(i + 1) == "that")) return subject_before(sentence, i, out);
     return false;
   }
   if (last.penn == Penn::PRP) {

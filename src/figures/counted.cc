@@ -145,7 +145,9 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
     end = from;
   }
   out.what = happening(*sentence, first, end, out.toll);
-  if (out.head.empty() && end == from && from < sentence->end) {
+  if (out.head.empty() && end == from && from < sentence->end && out.toll && (harm_.label(lemma(from), How::verb) == out.what || harm_.label(lemma(from), How::adjective) == out.what))
+    out.noun = token(from).span;
+  if (out.head.empty() && out.noun.empty() && end == from && from < sentence->end) {
     // "12 dead", "five wounded"
     std::string_view label = harm_.label(lemma(from), How::adjective);
     if (!label.empty()) {
@@ -258,11 +260,14 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       ++at;
     }
   }
-  bool passive = false, perfect = false, place = false;
+  bool passive = false, perfect = false, place = false, modal = false;
   for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
     Penn tag = token(i).penn;
     std::string_view own = lemma(i);
-    if (tag == Penn::MD) continue;
+    if (tag == Penn::MD) {
+      modal = true;
+      continue;
+    }
     if (own == "be" || own == "get") {
       passive = true;
       continue;
@@ -298,7 +303,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       if (tag == Penn::VBN && passive) return written(word(i));
       if (tag == Penn::VBG && passive) return std::string(own);
       if (bare && tag == Penn::VBN) return written(word(i));
-      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ) return std::string(own);
+      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal)) return std::string(own);
       return "";
     }
     // A place or a time between noun and verb: "12 people in the town were killed".

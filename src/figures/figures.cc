@@ -101,9 +101,10 @@ class FigureMaker {
 
   // What is counted; false where the number turns out to be none ("one" as a pronoun).
   bool count(const RawFigure& raw, Figure& figure) const {
-    Span number{pieces_[raw.number_first].span.begin, pieces_[raw.number_end - 1].span.end};
+    Span number{figure.span.begin, pieces_[raw.number_end - 1].span.end};
     Span noun = raw.hyphen_noun ? pieces_[raw.end - 1].span : Span{};
     Counted counted = counted_.read(number, figure.span.end, raw.fraction || raw.unit == "%", noun);
+    if (raw.hyphen_noun) counted.what.clear();
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
     if (!counted.noun.empty()) {
@@ -120,6 +121,7 @@ class FigureMaker {
     } else {
       figure.counted = counted.what;
     }
+    if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s")) figure.counted += "s";
     return true;
   }
 
@@ -187,6 +189,17 @@ bool only_a_time(const RawFigure& raw) {
   return std::find(std::begin(long_units), std::end(long_units), raw.unit) != std::end(long_units);
 }
 
+// "370 people, including 70 children, have been killed": what happened to the whole happened to its part.
+void inherit(const CountedReader& counted, const Figure& whole, Figure& part) {
+  const Sentence* sentence = counted.sentence_of(part.span.begin);
+  if (sentence == nullptr || whole.span.begin < sentence->span.begin || part.counted_span.empty()) return;
+  size_t space = whole.counted.rfind(' ');
+  if (space == std::string::npos) return;
+  std::string_view head = part.counted;
+  if (part.counted_span.size() < head.size()) head = head.substr(0, part.counted_span.size());
+  part.counted = std::string(head) + whole.counted.substr(space);
+}
+
 }  // namespace
 
 std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const FigureRules& rules) {
@@ -199,7 +212,10 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
   std::vector<Figure> out;
   for (const RawFigure& raw : FigureScanner(article.text, pieces, state.lexicon, taken).read()) {
     if (only_a_time(raw)) continue;
-    if (auto figure = maker.make(raw)) out.push_back(std::move(*figure));
+    auto figure = maker.make(raw);
+    if (!figure) continue;
+    if (figure->of == FigureOf::subset && !out.empty()) inherit(counted, out.back(), *figure);
+    out.push_back(std::move(*figure));
   }
   for (Figure& single : find_singles(article, words, names, counted, state.harm, state.people, out)) {
     context.read_source(single);

@@ -101,7 +101,7 @@ std::optional<RawFigure> FigureScanner::read_one(At at) {
   if (taken(figure.number_end - 1)) return std::nullopt;
   if (bounded) apply_bound(figure, bound);
   read_bound_after(figure);
-  if (figure.increment && bound == Bound::exact && next > at && !bounded) figure.first = at;
+  if (!bounded && !figure.increment) figure.first = figure.number_first - (figure.negative ? 1 : 0);
   return figure;
 }
 
@@ -207,6 +207,7 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   if (money) value = suffix_million(found->end, value, figure.end);
   figure.number_end = figure.end;
   figure.money = money;
+  figure.negative = sign < 0;
   figure.unit = code;
   figure.fraction = found->fraction;
   figure.best = figure.low = figure.high = value;
@@ -267,6 +268,7 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
       }
   }
   if (dash && (value <= first || mark(end, '-') || mark(end, '='))) return false;  // a score, a telephone number
+  if (mark(next, '-') && tight(next) && pieces_[second->first].span.size() == 4 && pieces_[figure.number_end - 1].span.size() == 3 && value != std::floor(value / 10) * 10) return false;
   if (!dash && to && !from && value <= first) return false;                        // "lost 3 to 1", "5 to 2"
   bool change = from && (changes(figure.number_first - 1) || value < first);
   if (!change && value < first) return false;
@@ -384,7 +386,7 @@ void FigureScanner::read_age(RawFigure& figure) {
   At before = figure.number_first;
   if (before > 0 && (word(before - 1, "aged") || (word(before - 1, "age") && figure.unit.empty()))) figure.age = true;
   // "Name, 48, ..."
-  if (before > 1 && mark(before - 1, ',') && mark(next, ',') && digits(before) && next == before + 1 && pieces_[before].span.size() <= 2 && pieces_[before - 2].capital && figure.unit.empty() && figure.best && *figure.best < 110)
+  if (before > 1 && mark(before - 1, ',') && mark(next, ',') && digits(before) && next == before + 1 && pieces_[before].span.size() <= 2 && (pieces_[before - 2].capital || find(before - 2, WordKind::person)) && figure.unit.empty() && figure.best && *figure.best < 110)
     figure.age = true;
   if (figure.age) figure.unit = "year";
 }

@@ -20,6 +20,7 @@ struct RawFigure {
   std::string unit;      // "USD", "%", "km" ...; "" where things are counted
   bool money = false;
   bool fraction = false; // "half", "two thirds": of something
+  bool negative = false;
   bool vague = false;    // "scores of"
   bool hyphen_noun = false;  // "23-nation": the noun is the piece at `end - 1`
   bool age = false;      // "48 years old"

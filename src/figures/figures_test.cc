@@ -1,0 +1,153 @@
+#include "figures/figures.h"
+
+#include <gtest/gtest.h>
+
+#include <charconv>
+#include <chrono>
+
+namespace fairwitness {
+namespace {
+
+const Rules& rules() {
+  static const std::shared_ptr<const Rules> all = *Rules::embedded();
+  return *all;
+}
+
+std::vector<Figure> read(const std::string& text, bool tagged = true) {
+  static const WordRules words(rules());
+  static const NameRules names(rules());
+  static const DateRules dates(rules());
+  static const FigureRules figures(rules());
+  Article article;
+  article.text = text;
+  article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(text.size())}});
+  article.published.value = "2019-06-12";
+  Words read = tagged ? read_words(article.text, article.blocks, words) : Words{};
+  return find_figures(article, read, find_names(article, read, names), {}, find_times(article, read, dates), figures);
+}
+
+std::string number(double value) {
+  char buffer[64];
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
+  return {buffer, end};
+}
+
+// "words|value|bound|counted or unit|of" of each figure, "; " between them.
+std::string shown(const std::string& text) {
+  std::string out;
+  for (const Figure& f : read(text)) {
+    if (!out.empty()) out += "; ";
+    out += std::string(f.span.of(text)) + "|";
+    out += f.best ? number(*f.best) : f.low && f.high ? number(*f.low) + ".." + number(*f.high) : "?";
+    out += "|" + std::string(name_of(f.bound)) + "|" + (f.unit.empty() ? f.counted : f.unit);
+    if (f.of != FigureOf::unknown) out += "|" + std::string(name_of(f.of));
+  }
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* figures;
+};
+
+TEST(Figures, CountWithTheirBounds) {
+  const Case cases[] = {
+      {"At least 12 villagers were killed in Korrel.", "At least 12 villagers|12|at_least|villagers killed"},
+      {"The floods have killed more than 300,000 people.", "more than 300,000 people|300000|more_than|people killed"},
+      {"About 20 houses burned.", "About 20 houses|20|about|houses burned"},
+      {"It is home to an estimated 250,000 residents.", "an estimated 250,000 residents|250000|about|residents"},
+      {"Up to 700 workers will go; fewer than a thousand tents were empty.", "Up to 700 workers|700|at_most|workers go; fewer than a thousand tents|1000|less_than|tents stand"},
+      {"Between 20 and 30 boats sank.", "20 and 30 boats|20..30|range|boats sink"},
+      {"The 23-nation bloc met.", "23-nation|23|exact|nations"},
+      {"More than half the population fled.", "More than half the population|0.5|more_than|population flee"},
+      {"They bombed scores of Marrish soldiers.", "scores of Marrish soldiers|?|vague|Marrish soldiers bombed"},
+      {"Hundreds of people marched.", "Hundreds of people|?|vague|people march"},
+      {"Output rose from 350 to 680 units.", "350 to 680 units|680|change|units"},
+      {"Twenty-five students and nine teachers stayed.", "Twenty-five students|25|exact|students; nine teachers|9|exact|teachers stay"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
+}
+
+TEST(Figures, MeasureWithTheirUnits) {
+  const Case cases[] = {
+      {"The budget is $1.2 billion, or €950m.", "$1.2 billion|1200000000|exact|USD; €950m|950000000|exact|EUR"},
+      {"It fell by 20 percent, or 3.5%.", "20 percent|20|exact|%; 3.5%|3.5|exact|%"},
+      {"The road is 776 km long and 5 feet 6 inches wide.", "776 km|776|exact|km; 5 feet 6 inches|5.5|exact|ft"},
+      {"After more than four hours of talks", "more than four hours|4|more_than|h"},
+      {"It was -5 degrees Celsius.", "-5 degrees Celsius|-5|exact|C"},
+      {"The driver, 48, and a 29-year-old man", "48|48|exact|year; 29-year-old|29|exact|year"},
+      {"It costs 420 million dollars.", "420 million dollars|420000000|exact|USD"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
+}
+
+TEST(Figures, LeaveOutWhatCountsNothing) {
+  for (const char* text : {"On March 3, 2012, at 5 pm.", "It is the third of its kind, the 21st in all.", "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.", "Take Highway 35 to Exit 7.",
+                           "Police came to the 600 block of Alder Street, to 4610 West Alder St.", "They won 3-1.", "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
+    EXPECT_EQ(shown(text), "") << text;
+}
+
+TEST(Figures, TellWhatHappened) {
+  const Case cases[] = {
+      {"The blast killed one person and injured seven others.", "one person|1|exact|person killed; seven others|7|exact|people injured"},
+      {"A convoy was hit with the loss of around 20 lives.", "around 20 lives|20|about|people killed"},
+      {"Three dead, 14 wounded in Korrel.", "Three dead|3|exact|people killed; 14 wounded|14|exact|people injured"},
+      {"The deaths of 12 miners shook the town.", "12 miners|12|exact|miners killed"},
+      {"Five officers were shot and killed.", "Five officers|5|exact|officers killed"},
+      {"More than 370 people, including nearly 70 children, have been killed.", "More than 370 people|370|more_than|people killed; nearly 70 children|70|nearly|children killed|subset"},
+      {"Police arrested 12 men.", "12 men|12|exact|men arrested"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
+}
+
+TEST(Figures, FindTheOneWithoutANumber) {
+  auto first = [](const char* text) {
+    auto found = read(text);
+    return found.empty() ? std::string("none") : found[0].why + " " + found[0].counted + " " + number(*found[0].best);
+  };
+  EXPECT_EQ(first("A man was shot dead in Korrel on Sunday."), "singular people killed 1");
+  EXPECT_EQ(first("The death of a woman is under investigation."), "singular people killed 1");
+  EXPECT_EQ(first("A driver killed a cyclist on Monday."), "singular people killed 1");
+  EXPECT_EQ(first("A woman died at the hospital."), "singular people killed 1");
+  EXPECT_EQ(first("A boy was wounded when the roof fell."), "singular people injured 1");
+  EXPECT_EQ(first("A man could be killed there."), "none");
+  EXPECT_EQ(first("No one was killed."), "none");
+  EXPECT_EQ(first("The villagers were killed."), "none");
+  EXPECT_EQ(first("The talks died."), "none");
+}
+
+TEST(Figures, NameTheirSource) {
+  auto source = [](const char* text) {
+    auto found = read(text);
+    return found.empty() ? std::string("none") : found[0].source;
+  };
+  EXPECT_TRUE(source("The Red Lantern Society says 275,000 people live there.").ends_with("Red Lantern Society"));
+  EXPECT_EQ(source("More than 370 people have been killed, according to the ministry."), "the ministry");
+  EXPECT_EQ(source("Northern powers have accused Marra of shelling a convoy with the loss of 20 lives."), "Northern powers");
+  EXPECT_EQ(source("Twelve people were hurt, police said."), "police");
+  EXPECT_EQ(source("Twelve people were hurt."), "");
+}
+
+TEST(Figures, SayWhereAndSince) {
+  auto found = read("At least 40 people have been killed since May 3.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].since, "2019-05-03");
+  EXPECT_EQ(found[0].of, FigureOf::total);
+  found = read("Another 12 people were hurt on Monday.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].as_of, "2019-06-10");
+  EXPECT_EQ(found[0].of, FigureOf::increment);
+}
+
+TEST(Figures, ReadHostileTextInLinearTime) {
+  for (const char* piece : {"7", "1 ", "and ", ",", "the ", "-", "$", "one hundred ", "1,000 people said ", "between ", "at least ", "5-", "killed 1 ", "a man was ", "99999999999999999999 ", "1e", "half ", "1/2 "}) {
+    std::string text;
+    while (text.size() < (size_t{1} << 18)) text += piece;
+    auto begin = std::chrono::steady_clock::now();
+    for (const Figure& figure : read(text)) ASSERT_LE(figure.span.end, text.size());
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace fairwitness
