@@ -56,7 +56,7 @@ TEST(Figures, CountWithTheirBounds) {
       {"The floods have killed more than 300,000 people.", "more than 300,000 people|300000|more_than|people killed"},
       {"About 20 houses burned.", "About 20 houses|20|about|houses burned"},
       {"It is home to an estimated 250,000 residents.", "an estimated 250,000 residents|250000|about|residents"},
-      {"Up to 700 workers will go; fewer than a thousand tents were empty.", "Up to 700 workers|700|at_most|workers go; fewer than a thousand tents|1000|less_than|tents stand"},
+      {"Up to 700 workers will go; fewer than a thousand tents were empty.", "Up to 700 workers|700|at_most|workers go; fewer than a thousand tents|1000|less_than|tents"},
       {"Between 20 and 30 boats sank.", "20 and 30 boats|20..30|range|boats sink"},
       {"The 23-nation bloc met.", "23-nation|23|exact|nations"},
       {"More than half the population fled.", "More than half the population|0.5|more_than|population flee"},
