@@ -10,8 +10,8 @@
 namespace fairwitness::page {
 
 // How far to grow an array of nodes or attributes that is full. The first step goes to where nearly every page ends (an
-// item for three bytes of source), so that a hostile page is not copied many times; a few more than `most` make room for
-// what one token adds. Memory that is set aside and not written to costs nothing.
+// item for three bytes of source), so that a hostile page is not copied many times; a few more than `most` make room
+// for what one token adds. Memory that is set aside and not written to costs nothing.
 inline size_t next_capacity(size_t capacity, size_t source_size, size_t most) {
   const size_t wanted = 2 * capacity > source_size / 3 + 64 ? 2 * capacity : source_size / 3 + 64;
   return wanted < most + 1024 || capacity >= most + 1024 ? wanted : most + 1024;

@@ -8,9 +8,9 @@
 namespace fairwitness::page {
 
 enum ByteClass : uint8_t {
-  is_space = 1,         // tab, line feed, form feed, carriage return, space
-  ends_tag_name = 2,    // space / >
-  ends_attr_name = 4,   // space / > =
+  is_space = 1,        // tab, line feed, form feed, carriage return, space
+  ends_tag_name = 2,   // space / >
+  ends_attr_name = 4,  // space / > =
   is_upper = 8,
   is_nul = 16,
   is_lower = 32,

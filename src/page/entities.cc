@@ -17,9 +17,9 @@ struct Entity {
 
 #include "page/entities.inc"
 
-constexpr size_t longest_name = 32;     // CounterClockwiseContourIntegral;
-constexpr size_t longest_legacy = 6;    // the longest that is known without a semicolon: Aacute
-constexpr size_t shortest_legacy = 2;   // lt
+constexpr size_t longest_name = 32;    // CounterClockwiseContourIntegral;
+constexpr size_t longest_legacy = 6;   // the longest that is known without a semicolon: Aacute
+constexpr size_t shortest_legacy = 2;  // lt
 
 constexpr std::string_view name_of(const Entity& entity) { return {entity_names + entity.name_at, entity.name_size}; }
 
@@ -36,7 +36,8 @@ const Entity* find_entity(std::string_view name) {
   if (initial >= 128) return nullptr;
   const Entity* begin = entities + initial_at[initial];
   const Entity* end = entities + initial_at[initial + 1];
-  const Entity* found = std::lower_bound(begin, end, name, [](const Entity& e, std::string_view n) { return name_of(e) < n; });
+  const Entity* found =
+      std::lower_bound(begin, end, name, [](const Entity& e, std::string_view n) { return name_of(e) < n; });
   return found != end && name_of(*found) == name ? found : nullptr;
 }
 
@@ -65,9 +66,10 @@ void append(Reference& reference, char32_t c) {
 
 // Section 13.2.5.80, numeric character reference end state: the C1 controls are read as windows-1252.
 char32_t repaired(uint32_t value) {
-  static constexpr char16_t windows_1252[32] = {
-      0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-      0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+  static constexpr char16_t windows_1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
   if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0xFFFD;
   if (value >= 0x80 && value <= 0x9F) return windows_1252[value - 0x80];
   return value;

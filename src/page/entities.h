@@ -7,7 +7,7 @@
 namespace fairwitness::page {
 
 struct Reference {
-  size_t length = 0;  // of the reference in the source, from the ampersand on; 0: there is none
+  size_t length = 0;   // of the reference in the source, from the ampersand on; 0: there is none
   char bytes[8] = {};  // what it stands for, in UTF-8: one or two code points
   size_t size = 0;
   std::string_view text() const { return {bytes, size}; }

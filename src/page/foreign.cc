@@ -9,6 +9,7 @@ namespace {
 using Kind = Token::Kind;
 
 // Names that SVG writes with capitals, sorted by their lower-case form.
+// clang-format off
 constexpr std::string_view svg_elements[] = {
     "altGlyph", "altGlyphDef", "altGlyphItem", "animateColor", "animateMotion", "animateTransform", "clipPath", "feBlend",
     "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap",
@@ -27,11 +28,13 @@ constexpr std::string_view svg_attributes[] = {
     "systemLanguage", "tableValues", "targetX", "targetY", "textLength", "viewBox", "viewTarget", "xChannelSelector",
     "yChannelSelector", "zoomAndPan",
 };
+// clang-format on
 
 // `lower` is in lower case; compares as if the list's name were.
 bool less_ignoring_case(std::string_view name, std::string_view lower) {
   for (size_t i = 0; i < name.size() && i < lower.size(); ++i)
-    if (to_lower(name[i]) != lower[i]) return static_cast<unsigned char>(to_lower(name[i])) < static_cast<unsigned char>(lower[i]);
+    if (to_lower(name[i]) != lower[i])
+      return static_cast<unsigned char>(to_lower(name[i])) < static_cast<unsigned char>(lower[i]);
   return name.size() < lower.size();
 }
 
@@ -42,7 +45,8 @@ std::string_view respelled(const std::string_view (&names)[n], std::string_view 
 }
 
 bool has_font_attribute(const Attribute* begin, const Attribute* end) {
-  return std::any_of(begin, end, [](const Attribute& a) { return a.name == "color" || a.name == "face" || a.name == "size"; });
+  return std::any_of(begin, end,
+                     [](const Attribute& a) { return a.name == "color" || a.name == "face" || a.name == "size"; });
 }
 
 }  // namespace
@@ -51,10 +55,13 @@ void TreeBuilder::insert_foreign(Token& token, Namespace ns) {
   Attribute* const first = attributes_.data() + token.attributes;
   bool html_encoding = false;
   for (Attribute* a = first; a != first + token.attribute_count; ++a) {
-    if (ns == Namespace::svg) a->name = respelled(svg_attributes, a->name);
-    else if (a->name == "definitionurl") a->name = "definitionURL";
+    if (ns == Namespace::svg)
+      a->name = respelled(svg_attributes, a->name);
+    else if (a->name == "definitionurl")
+      a->name = "definitionURL";
     else if (a->name == "encoding")
-      html_encoding = equals_ignoring_case(a->value, "text/html") || equals_ignoring_case(a->value, "application/xhtml+xml");
+      html_encoding =
+          equals_ignoring_case(a->value, "text/html") || equals_ignoring_case(a->value, "application/xhtml+xml");
   }
   if (ns == Namespace::svg) token.text = respelled(svg_elements, token.text);
   insert_element(token, ns);
@@ -81,8 +88,12 @@ TreeBuilder::Step TreeBuilder::in_foreign(Token& token) {
     case Kind::text:
       foreign_text(token);
       return Step::done;
-    case Kind::comment: insert_comment(token); return Step::done;
-    case Kind::doctype: case Kind::end_of_file: return Step::done;
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
+    case Kind::doctype:
+    case Kind::end_of_file:
+      return Step::done;
     case Kind::start_tag: {
       const Attribute* first = attributes_.data() + token.attributes;
       leaves = (html_traits_of(token.tag) & breaks_foreign) ||

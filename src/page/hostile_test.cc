@@ -106,8 +106,10 @@ const Hostile hostile_inputs[] = {
     plain("misnested anchors", "", "<a><p>"),
     plain("misnested anchors and tables", "", "<a><table><td>"),
     plain("misnested b and i", "", "<b><i><p></b></i>"),
-    plain("adoption through divs", "", numbered_times("<b id=#>", 200) + times("<div>", 200) + times("</b>", 2000) + times("</div>", 200)),
-    plain("adoption of all kinds", "", "<a><b><big><code><em><font><i><nobr><s><small><strike><strong><tt><u><div></a></b></big></code></em>"
+    plain("adoption through divs", "",
+          numbered_times("<b id=#>", 200) + times("<div>", 200) + times("</b>", 2000) + times("</div>", 200)),
+    plain("adoption of all kinds", "",
+          "<a><b><big><code><em><font><i><nobr><s><small><strike><strong><tt><u><div></a></b></big></code></em>"
           "</font></i></nobr></s></small></strike></strong></tt></u></div>"),
     plain("end tags of one b", "<b>" + times("<div>", 500), "</b>"),
     plain("nobr", "", "<nobr><div>"),
@@ -199,7 +201,8 @@ TEST(Hostile, TimeAndMemoryStayBounded) {
     if (!sanitized) {
       EXPECT_LT(cost.kilobytes, most_kilobytes) << hostile.name;
     }
-    if (std::getenv("FW_SHOW_COSTS")) std::printf("%6.0f ms %4ld MB  %s\n", cost.seconds * 1e3, cost.kilobytes / 1024, hostile.name);
+    if (std::getenv("FW_SHOW_COSTS"))
+      std::printf("%6.0f ms %4ld MB  %s\n", cost.seconds * 1e3, cost.kilobytes / 1024, hostile.name);
   }
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <cstdint>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -48,7 +48,8 @@ inline void append_wtf8(std::string& out, uint32_t c) {
   // A low surrogate behind a high one makes one character of both.
   if (c >= 0xDC00 && c <= 0xDFFF && n >= 3 && out[n - 3] == '\xED' && static_cast<unsigned char>(out[n - 2]) >= 0xA0 &&
       static_cast<unsigned char>(out[n - 2]) < 0xB0) {
-    const uint32_t high = (static_cast<unsigned char>(out[n - 2]) & 0x0Fu) << 6 | (static_cast<unsigned char>(out[n - 1]) & 0x3Fu);
+    const uint32_t high =
+        (static_cast<unsigned char>(out[n - 2]) & 0x0Fu) << 6 | (static_cast<unsigned char>(out[n - 1]) & 0x3Fu);
     out.resize(n - 3);
     c = 0x10000 + (high << 10) + (c - 0xDC00);
   }
@@ -97,7 +98,9 @@ class JsonReader {
       const size_t from = at_;
       while (at_ < text_.size() && std::string(",]} \n\t\r").find(text_[at_]) == std::string::npos) ++at_;
       const std::string word = text_.substr(from, at_ - from);
-      json.kind = word == "null" ? Json::Kind::null : word == "true" || word == "false" ? Json::Kind::boolean : Json::Kind::number;
+      json.kind = word == "null"                      ? Json::Kind::null
+                  : word == "true" || word == "false" ? Json::Kind::boolean
+                                                      : Json::Kind::number;
       json.truth = word == "true";
     }
     return json;

@@ -26,7 +26,8 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string(text) +
 std::string in_quotes_or_null(std::string_view text) { return text.data() ? in_quotes(text) : "null"; }
 
 // Attributes in the order of their names.
-std::string tag_line(const char* kind, std::string_view name, const std::map<std::string, std::string>& attributes, bool self_closing) {
+std::string tag_line(const char* kind, std::string_view name, const std::map<std::string, std::string>& attributes,
+                     bool self_closing) {
   std::string line = kind + in_quotes(name);
   for (const auto& [attribute, value] : attributes) line += " " + in_quotes(attribute) + "=" + in_quotes(value);
   return line + (self_closing ? " /" : "");
@@ -59,7 +60,8 @@ class Lines {
 };
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -79,20 +81,30 @@ std::string tokenize(const std::string& input, const std::string& state, const s
   Lines lines;
   Token token;
   for (tokenizer.next(token); token.kind != Token::Kind::end_of_file; tokenizer.next(token)) {
-    const std::string text = xml ? for_xml(std::string(token.text), token.kind == Token::Kind::comment) : std::string(token.text);
+    const std::string text =
+        xml ? for_xml(std::string(token.text), token.kind == Token::Kind::comment) : std::string(token.text);
     std::map<std::string, std::string> named;
     for (uint32_t i = 0; i < token.attribute_count; ++i)
       named[std::string(attributes[token.attributes + i].name)] = attributes[token.attributes + i].value;
     switch (token.kind) {
-      case Token::Kind::text: lines.text(text); break;
-      case Token::Kind::comment: lines.add("comment " + in_quotes(text)); break;
-      case Token::Kind::start_tag: lines.add(tag_line("start ", text, named, token.self_closing)); break;
-      case Token::Kind::end_tag: lines.add("end " + in_quotes(text)); break;
+      case Token::Kind::text:
+        lines.text(text);
+        break;
+      case Token::Kind::comment:
+        lines.add("comment " + in_quotes(text));
+        break;
+      case Token::Kind::start_tag:
+        lines.add(tag_line("start ", text, named, token.self_closing));
+        break;
+      case Token::Kind::end_tag:
+        lines.add("end " + in_quotes(text));
+        break;
       case Token::Kind::doctype:
         lines.add("doctype " + in_quotes_or_null(token.text) + " " + in_quotes_or_null(token.public_id) + " " +
                   in_quotes_or_null(token.system_id) + (token.force_quirks ? " quirks" : ""));
         break;
-      case Token::Kind::end_of_file: break;
+      case Token::Kind::end_of_file:
+        break;
     }
   }
   return lines.finish();
@@ -100,7 +112,9 @@ std::string tokenize(const std::string& input, const std::string& state, const s
 
 std::string expected_lines(const Json& output, bool escaped) {
   const auto plain = [&](const Json& json) { return escaped ? html5lib::unescape(json.text) : json.text; };
-  const auto nullable = [&](const Json& json) { return json.kind == Json::Kind::null ? "null" : in_quotes(plain(json)); };
+  const auto nullable = [&](const Json& json) {
+    return json.kind == Json::Kind::null ? "null" : in_quotes(plain(json));
+  };
   Lines lines;
   for (const Json& token : output.items) {
     const std::string kind = token.items.at(0).text;
@@ -132,8 +146,8 @@ void check_case(const Json& c, const std::string& file, bool xml) {
     for (const Json& state : given->items) states.push_back(state.text);
   if (states.empty()) states.push_back("Data state");
   for (const std::string& state : states)
-    EXPECT_EQ(tokenize(input, state, last, xml), expected)
-        << file << ": " << c.find("description")->text << "\n" << state << "\ninput: " << input;
+    EXPECT_EQ(tokenize(input, state, last, xml), expected) << file << ": " << c.find("description")->text << "\n"
+                                                           << state << "\ninput: " << input;
 }
 
 TEST(Html5lib, Tokenizer) {

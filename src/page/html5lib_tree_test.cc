@@ -1,4 +1,5 @@
-// The tree construction cases of html5lib, scripting off. Cases known to fail stand in tests/html5lib/known_failures.tsv.
+// The tree construction cases of html5lib, scripting off. Cases known to fail stand in
+// tests/html5lib/known_failures.tsv.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -39,8 +40,9 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
   };
   while (std::getline(in, line)) {
     if (line == "#data" && (section == "#document" || section.empty())) finish();
-    const bool heading = line == "#data" || line == "#errors" || line == "#new-errors" || line == "#document-fragment" ||
-                         line == "#script-off" || line == "#script-on" || line == "#document";
+    const bool heading = line == "#data" || line == "#errors" || line == "#new-errors" ||
+                         line == "#document-fragment" || line == "#script-off" || line == "#script-on" ||
+                         line == "#document";
     if (heading) {
       section = line;
       sections[section];
@@ -55,8 +57,8 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
 // The dump's spelling of an attribute: foreign ones show their namespace's prefix.
 std::string attribute_name(const Tree::Node& node, std::string_view name) {
   if (node.ns != Namespace::html)
-    for (std::string_view prefix : {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show", "xlink:title",
-                                    "xlink:type", "xml:lang", "xml:space", "xmlns:xlink"})
+    for (std::string_view prefix : {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show",
+                                    "xlink:title", "xlink:type", "xml:lang", "xml:space", "xmlns:xlink"})
       if (name == prefix) {
         std::string spelled(name);
         spelled[spelled.find(':')] = ' ';
@@ -70,15 +72,19 @@ std::string dump_node(const Tree& tree, NodeId id, const std::string& indent) {
   const Tree::Node& node = tree[id];
   const std::string data(node.data);
   switch (node.kind) {
-    case NodeKind::document: return {};
-    case NodeKind::text: return indent + "\"" + data + "\"\n";
-    case NodeKind::comment: return indent + "<!-- " + data + " -->\n";
+    case NodeKind::document:
+      return {};
+    case NodeKind::text:
+      return indent + "\"" + data + "\"\n";
+    case NodeKind::comment:
+      return indent + "<!-- " + data + " -->\n";
     case NodeKind::doctype: {
       const std::string public_id(tree.attribute(id, "public")), system_id(tree.attribute(id, "system"));
       const bool ids = !public_id.empty() || !system_id.empty();
       return indent + "<!DOCTYPE " + data + (ids ? " \"" + public_id + "\" \"" + system_id + "\"" : "") + ">\n";
     }
-    case NodeKind::element: break;
+    case NodeKind::element:
+      break;
   }
   const char* prefix = node.ns == Namespace::svg ? "svg " : node.ns == Namespace::math ? "math " : "";
   std::string out = indent + "<" + prefix + data + ">\n";

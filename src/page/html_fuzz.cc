@@ -46,8 +46,9 @@ void check_tree(const Tree& tree, size_t source_size, const HtmlLimits& limits) 
 // The first byte chooses the limits and what kind of parse; the rest is the source.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  static constexpr std::string_view contexts[] = {"div", "template", "table", "tr", "td", "select", "title", "script",
-                                                  "svg", "math", "colgroup", "frameset", "body", "annotation-xml", "html", "foreignObject"};
+  static constexpr std::string_view contexts[] = {
+      "div", "template", "table",    "tr",       "td",   "select",         "title", "script",
+      "svg", "math",     "colgroup", "frameset", "body", "annotation-xml", "html",  "foreignObject"};
   const std::string_view html(reinterpret_cast<const char*>(data + 1), size - 1);
   HtmlLimits limits;
   if (data[0] & 1) {
@@ -61,8 +62,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   const std::string_view context = contexts[data[0] >> 4];
-  const auto ns = context == "svg" || context == "foreignObject" ? fairwitness::Namespace::svg
-                  : context == "math" || context == "annotation-xml" ? fairwitness::Namespace::math : fairwitness::Namespace::html;
+  const auto ns = context == "svg" || context == "foreignObject"     ? fairwitness::Namespace::svg
+                  : context == "math" || context == "annotation-xml" ? fairwitness::Namespace::math
+                                                                     : fairwitness::Namespace::html;
   check_tree(fairwitness::parse_fragment(html, context, ns, limits), html.size(), limits);
   return 0;
 }

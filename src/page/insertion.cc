@@ -8,7 +8,8 @@
 namespace fairwitness::page {
 
 NodeId TreeBuilder::new_node(NodeKind kind, uint32_t begin, uint32_t end) {
-  if (nodes_.size() == nodes_.capacity()) nodes_.reserve(next_capacity(nodes_.capacity(), source_.size(), limits_.max_nodes));
+  if (nodes_.size() == nodes_.capacity())
+    nodes_.reserve(next_capacity(nodes_.capacity(), source_.size(), limits_.max_nodes));
   Tree::Node& node = nodes_.emplace_back();
   node.kind = kind;
   node.source_begin = begin;
@@ -185,8 +186,9 @@ void TreeBuilder::merge_attributes(NodeId id, Token& token) {
 // Cuts the spaces at the start off a text token.
 TreeBuilder::Piece TreeBuilder::take_leading_space(Token& token) {
   const size_t size = leading_spaces(token.text);
-  const uint32_t middle =
-      size == token.text.size() ? token.end : size == 0 ? token.begin : token.begin + tokenizer_.source_length(token.begin, size);
+  const uint32_t middle = size == token.text.size() ? token.end
+                          : size == 0               ? token.begin
+                                                    : token.begin + tokenizer_.source_length(token.begin, size);
   const Piece space{token.text.substr(0, size), token.begin, middle};
   token.text.remove_prefix(size);
   token.begin = middle;

@@ -10,12 +10,20 @@ using Kind = Token::Kind;
 
 TreeBuilder::Step TreeBuilder::in_body(Token& token) {
   switch (token.kind) {
-    case Kind::text: body_text(token); return Step::done;
-    case Kind::start_tag: return body_start(token);
-    case Kind::end_tag: return body_end(token);
-    case Kind::comment: insert_comment(token); return Step::done;
-    case Kind::doctype: return Step::done;
-    case Kind::end_of_file: return body_end_of_file(token);
+    case Kind::text:
+      body_text(token);
+      return Step::done;
+    case Kind::start_tag:
+      return body_start(token);
+    case Kind::end_tag:
+      return body_end(token);
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::end_of_file:
+      return body_end_of_file(token);
   }
   return Step::done;
 }
@@ -49,21 +57,36 @@ TreeBuilder::Step TreeBuilder::body_start(Token& token) {
       frameset_ok_ = false;
       merge_attributes(open_[1].node, token);
       return Step::done;
-    case Tag::frameset: start_frameset(token); return Step::done;
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
+    case Tag::frameset:
+      start_frameset(token);
+      return Step::done;
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
       close_p_in_button_scope();
       if (current().traits & heading) pop();
       insert_element(token);
       return Step::done;
-    case Tag::pre: case Tag::listing:
+    case Tag::pre:
+    case Tag::listing:
       close_p_in_button_scope();
       insert_element(token);
       skip_newline_ = true;
       frameset_ok_ = false;
       return Step::done;
-    case Tag::form: start_form(token); return Step::done;
-    case Tag::li: start_list_item(token); return Step::done;
-    case Tag::dd: case Tag::dt: start_definition(token); return Step::done;
+    case Tag::form:
+      start_form(token);
+      return Step::done;
+    case Tag::li:
+      start_list_item(token);
+      return Step::done;
+    case Tag::dd:
+    case Tag::dt:
+      start_definition(token);
+      return Step::done;
     case Tag::plaintext:
       close_p_in_button_scope();
       insert_element(token);
@@ -78,14 +101,30 @@ TreeBuilder::Step TreeBuilder::body_start(Token& token) {
       insert_element(token);
       frameset_ok_ = false;
       return Step::done;
-    case Tag::a: start_anchor(token); return Step::done;
-    case Tag::nobr: start_nobr(token); return Step::done;
-    case Tag::b: case Tag::big: case Tag::code: case Tag::em: case Tag::font: case Tag::i: case Tag::s: case Tag::small:
-    case Tag::strike: case Tag::strong: case Tag::tt: case Tag::u:
+    case Tag::a:
+      start_anchor(token);
+      return Step::done;
+    case Tag::nobr:
+      start_nobr(token);
+      return Step::done;
+    case Tag::b:
+    case Tag::big:
+    case Tag::code:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::s:
+    case Tag::small:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::tt:
+    case Tag::u:
       reconstruct_formatting();
       push_formatting(insert_element(token), token.key, token);
       return Step::done;
-    case Tag::applet: case Tag::marquee: case Tag::object:
+    case Tag::applet:
+    case Tag::marquee:
+    case Tag::object:
       reconstruct_formatting();
       insert_element(token);
       push_marker();
@@ -102,13 +141,24 @@ TreeBuilder::Step TreeBuilder::body_start(Token& token) {
       token.key = key_of(Tag::img);
       token.text = name_of(Tag::img);
       return Step::again;
-    case Tag::area: case Tag::br: case Tag::embed: case Tag::img: case Tag::keygen: case Tag::wbr:
+    case Tag::area:
+    case Tag::br:
+    case Tag::embed:
+    case Tag::img:
+    case Tag::keygen:
+    case Tag::wbr:
       reconstruct_formatting();
       insert_and_pop(token);
       frameset_ok_ = false;
       return Step::done;
-    case Tag::input: start_input(token); return Step::done;
-    case Tag::param: case Tag::source: case Tag::track: insert_and_pop(token); return Step::done;
+    case Tag::input:
+      start_input(token);
+      return Step::done;
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+      insert_and_pop(token);
+      return Step::done;
     case Tag::hr:
       close_p_in_button_scope();
       if (in_scope(Tag::select)) generate_implied_end_tags();
@@ -130,19 +180,42 @@ TreeBuilder::Step TreeBuilder::body_start(Token& token) {
       frameset_ok_ = false;
       insert_raw(token, TextMode::rawtext);
       return Step::done;
-    case Tag::noembed: insert_raw(token, TextMode::rawtext); return Step::done;
-    case Tag::select: start_select(token); return Step::done;
-    case Tag::option: case Tag::optgroup: start_option(token); return Step::done;
-    case Tag::rb: case Tag::rtc: case Tag::rp: case Tag::rt:
+    case Tag::noembed:
+      insert_raw(token, TextMode::rawtext);
+      return Step::done;
+    case Tag::select:
+      start_select(token);
+      return Step::done;
+    case Tag::option:
+    case Tag::optgroup:
+      start_option(token);
+      return Step::done;
+    case Tag::rb:
+    case Tag::rtc:
+    case Tag::rp:
+    case Tag::rt:
       if (in_scope(Tag::ruby)) {
         generate_implied_end_tags(token.tag == Tag::rp || token.tag == Tag::rt ? Tag::rtc : Tag::unknown);
       }
       insert_element(token);
       return Step::done;
-    case Tag::math: start_foreign(token, Namespace::math); return Step::done;
-    case Tag::svg: start_foreign(token, Namespace::svg); return Step::done;
-    case Tag::caption: case Tag::col: case Tag::colgroup: case Tag::frame: case Tag::head: case Tag::tbody: case Tag::td:
-    case Tag::tfoot: case Tag::th: case Tag::thead: case Tag::tr:
+    case Tag::math:
+      start_foreign(token, Namespace::math);
+      return Step::done;
+    case Tag::svg:
+      start_foreign(token, Namespace::svg);
+      return Step::done;
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::frame:
+    case Tag::head:
+    case Tag::tbody:
+    case Tag::td:
+    case Tag::tfoot:
+    case Tag::th:
+    case Tag::thead:
+    case Tag::tr:
       return Step::done;
     default:
       reconstruct_formatting();
@@ -205,7 +278,8 @@ void TreeBuilder::start_anchor(Token& token) {
     const NodeId node = formatting_[listed].node;
     adoption_agency(token, Tag::a);
     const size_t still_listed = index_of_formatting(node);
-    if (still_listed < formatting_.size()) formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(still_listed));
+    if (still_listed < formatting_.size())
+      formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(still_listed));
     const size_t still_open = index_of_open(node);
     if (still_open < open_.size()) remove_open(still_open);
   }
@@ -268,7 +342,8 @@ TreeBuilder::Step TreeBuilder::body_end(Token& token) {
     return Step::done;
   }
   switch (token.tag) {
-    case Tag::template_: return in_head(token);
+    case Tag::template_:
+      return in_head(token);
     case Tag::body:
       if (in_scope(Tag::body)) mode_ = Mode::after_body;
       return Step::done;
@@ -276,7 +351,9 @@ TreeBuilder::Step TreeBuilder::body_end(Token& token) {
       if (!in_scope(Tag::body)) return Step::done;
       mode_ = Mode::after_body;
       return Step::again;
-    case Tag::form: end_form(); return Step::done;
+    case Tag::form:
+      end_form();
+      return Step::done;
     case Tag::p:
       if (!in_button_scope(Tag::p)) insert_implied(Tag::p, token);
       close_p();
@@ -286,18 +363,26 @@ TreeBuilder::Step TreeBuilder::body_end(Token& token) {
       generate_implied_end_tags(Tag::li);
       pop_until(Tag::li);
       return Step::done;
-    case Tag::dd: case Tag::dt:
+    case Tag::dd:
+    case Tag::dt:
       if (!in_scope(token.tag)) return Step::done;
       generate_implied_end_tags(token.tag);
       pop_until(token.tag);
       return Step::done;
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
       if (!heading_in_scope()) return Step::done;
       generate_implied_end_tags();
       while (!(current().traits & heading)) pop();
       pop();
       return Step::done;
-    case Tag::applet: case Tag::marquee: case Tag::object:
+    case Tag::applet:
+    case Tag::marquee:
+    case Tag::object:
       if (!in_scope(token.tag)) return Step::done;
       end_block(token);
       clear_to_marker();
@@ -306,7 +391,9 @@ TreeBuilder::Step TreeBuilder::body_end(Token& token) {
       token.kind = Kind::start_tag;
       token.attribute_count = 0;
       return body_start(token);
-    default: any_other_end_tag(token); return Step::done;
+    default:
+      any_other_end_tag(token);
+      return Step::done;
   }
 }
 

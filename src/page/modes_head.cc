@@ -32,12 +32,15 @@ TreeBuilder::Step TreeBuilder::initial(Token& token) {
       take_leading_space(token);
       if (token.text.empty()) return Step::done;
       break;
-    case Kind::comment: insert_comment(token, {0, no_node}); return Step::done;
+    case Kind::comment:
+      insert_comment(token, {0, no_node});
+      return Step::done;
     case Kind::doctype:
       insert_doctype(token);
       mode_ = Mode::before_html;
       return Step::done;
-    default: break;
+    default:
+      break;
   }
   tree_.quirks_ = true;
   mode_ = Mode::before_html;
@@ -46,8 +49,11 @@ TreeBuilder::Step TreeBuilder::initial(Token& token) {
 
 TreeBuilder::Step TreeBuilder::before_html(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: insert_comment(token, {0, no_node}); return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      insert_comment(token, {0, no_node});
+      return Step::done;
     case Kind::text:
       take_leading_space(token);
       if (token.text.empty()) return Step::done;
@@ -55,7 +61,8 @@ TreeBuilder::Step TreeBuilder::before_html(Token& token) {
     case Kind::end_tag:
       if (!begins_body(token) && token.tag != Tag::head) return Step::done;
       break;
-    default: break;
+    default:
+      break;
   }
   mode_ = Mode::before_head;
   Token implied;
@@ -74,8 +81,11 @@ TreeBuilder::Step TreeBuilder::before_html(Token& token) {
 
 TreeBuilder::Step TreeBuilder::before_head(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: insert_comment(token); return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
     case Kind::text:
       take_leading_space(token);
       if (token.text.empty()) return Step::done;
@@ -91,7 +101,8 @@ TreeBuilder::Step TreeBuilder::before_head(Token& token) {
     case Kind::end_tag:
       if (!begins_body(token) && token.tag != Tag::head) return Step::done;
       break;
-    default: break;
+    default:
+      break;
   }
   head_ = insert_implied(Tag::head, token);
   mode_ = Mode::in_head;
@@ -100,28 +111,47 @@ TreeBuilder::Step TreeBuilder::before_head(Token& token) {
 
 TreeBuilder::Step TreeBuilder::in_head(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: insert_comment(token); return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
     case Kind::text:
       insert_text(take_leading_space(token));
       if (token.text.empty()) return Step::done;
       break;
     case Kind::start_tag:
       switch (token.tag) {
-        case Tag::html: return in_body(token);
-        case Tag::base: case Tag::basefont: case Tag::bgsound: case Tag::link: case Tag::meta:
+        case Tag::html:
+          return in_body(token);
+        case Tag::base:
+        case Tag::basefont:
+        case Tag::bgsound:
+        case Tag::link:
+        case Tag::meta:
           insert_and_pop(token);
           return Step::done;
-        case Tag::title: insert_raw(token, TextMode::rcdata); return Step::done;
-        case Tag::noframes: case Tag::style: insert_raw(token, TextMode::rawtext); return Step::done;
-        case Tag::script: insert_raw(token, TextMode::script); return Step::done;
+        case Tag::title:
+          insert_raw(token, TextMode::rcdata);
+          return Step::done;
+        case Tag::noframes:
+        case Tag::style:
+          insert_raw(token, TextMode::rawtext);
+          return Step::done;
+        case Tag::script:
+          insert_raw(token, TextMode::script);
+          return Step::done;
         case Tag::noscript:
           insert_element(token);
           mode_ = Mode::in_head_noscript;
           return Step::done;
-        case Tag::template_: start_template(token); return Step::done;
-        case Tag::head: return Step::done;
-        default: break;
+        case Tag::template_:
+          start_template(token);
+          return Step::done;
+        case Tag::head:
+          return Step::done;
+        default:
+          break;
       }
       break;
     case Kind::end_tag:
@@ -136,7 +166,8 @@ TreeBuilder::Step TreeBuilder::in_head(Token& token) {
       }
       if (!begins_body(token)) return Step::done;
       break;
-    default: break;
+    default:
+      break;
   }
   pop();
   mode_ = Mode::after_head;
@@ -162,19 +193,30 @@ void TreeBuilder::end_template() {
 
 TreeBuilder::Step TreeBuilder::in_head_noscript(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: return in_head(token);
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      return in_head(token);
     case Kind::text:
       insert_text(take_leading_space(token));
       if (token.text.empty()) return Step::done;
       break;
     case Kind::start_tag:
       switch (token.tag) {
-        case Tag::html: return in_body(token);
-        case Tag::basefont: case Tag::bgsound: case Tag::link: case Tag::meta: case Tag::noframes: case Tag::style:
+        case Tag::html:
+          return in_body(token);
+        case Tag::basefont:
+        case Tag::bgsound:
+        case Tag::link:
+        case Tag::meta:
+        case Tag::noframes:
+        case Tag::style:
           return in_head(token);
-        case Tag::head: case Tag::noscript: return Step::done;
-        default: break;
+        case Tag::head:
+        case Tag::noscript:
+          return Step::done;
+        default:
+          break;
       }
       break;
     case Kind::end_tag:
@@ -185,7 +227,8 @@ TreeBuilder::Step TreeBuilder::in_head_noscript(Token& token) {
       }
       if (token.tag != Tag::br) return Step::done;
       break;
-    default: break;
+    default:
+      break;
   }
   pop();
   mode_ = Mode::in_head;
@@ -194,15 +237,19 @@ TreeBuilder::Step TreeBuilder::in_head_noscript(Token& token) {
 
 TreeBuilder::Step TreeBuilder::after_head(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: insert_comment(token); return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
     case Kind::text:
       insert_text(take_leading_space(token));
       if (token.text.empty()) return Step::done;
       break;
     case Kind::start_tag:
       switch (token.tag) {
-        case Tag::html: return in_body(token);
+        case Tag::html:
+          return in_body(token);
         case Tag::body:
           insert_element(token);
           frameset_ok_ = false;
@@ -212,8 +259,10 @@ TreeBuilder::Step TreeBuilder::after_head(Token& token) {
           insert_element(token);
           mode_ = Mode::in_frameset;
           return Step::done;
-        case Tag::head: return Step::done;
-        default: break;
+        case Tag::head:
+          return Step::done;
+        default:
+          break;
       }
       if (html_traits_of(token.tag) & in_head_content) {
         push(head_, key_of(Tag::head));
@@ -226,7 +275,8 @@ TreeBuilder::Step TreeBuilder::after_head(Token& token) {
       if (token.tag == Tag::template_) return in_head(token);
       if (!begins_body(token)) return Step::done;
       break;
-    default: break;
+    default:
+      break;
   }
   insert_implied(Tag::body, token);
   mode_ = Mode::in_body;
@@ -245,8 +295,11 @@ TreeBuilder::Step TreeBuilder::in_text(Token& token) {
 
 TreeBuilder::Step TreeBuilder::after_body(Token& token) {
   switch (token.kind) {
-    case Kind::doctype: return Step::done;
-    case Kind::comment: insert_comment(token, {open_[0].node, no_node}); return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::comment:
+      insert_comment(token, {open_[0].node, no_node});
+      return Step::done;
     case Kind::text:
       if (is_all_space(token.text)) return in_body(token);
       break;
@@ -257,7 +310,8 @@ TreeBuilder::Step TreeBuilder::after_body(Token& token) {
       if (token.tag != Tag::html) break;
       if (!is_fragment_) mode_ = Mode::after_after_body;
       return Step::done;
-    case Kind::end_of_file: return Step::done;
+    case Kind::end_of_file:
+      return Step::done;
   }
   mode_ = Mode::in_body;
   return Step::again;
@@ -279,7 +333,9 @@ TreeBuilder::Step TreeBuilder::in_frameset(Token& token) {
       keep_only_space(token);
       insert_text({token.text, token.begin, token.end});
       break;
-    case Kind::comment: insert_comment(token); break;
+    case Kind::comment:
+      insert_comment(token);
+      break;
     case Kind::start_tag:
       if (token.tag == Tag::html) return in_body(token);
       if (token.tag == Tag::noframes) return in_head(token);
@@ -291,7 +347,8 @@ TreeBuilder::Step TreeBuilder::in_frameset(Token& token) {
       pop();
       if (!is_fragment_ && !current_is(Tag::frameset)) mode_ = Mode::after_frameset;
       break;
-    default: break;
+    default:
+      break;
   }
   return Step::done;
 }
@@ -302,7 +359,9 @@ TreeBuilder::Step TreeBuilder::after_frameset(Token& token) {
       keep_only_space(token);
       insert_text({token.text, token.begin, token.end});
       break;
-    case Kind::comment: insert_comment(token); break;
+    case Kind::comment:
+      insert_comment(token);
+      break;
     case Kind::start_tag:
       if (token.tag == Tag::html) return in_body(token);
       if (token.tag == Tag::noframes) return in_head(token);
@@ -310,7 +369,8 @@ TreeBuilder::Step TreeBuilder::after_frameset(Token& token) {
     case Kind::end_tag:
       if (token.tag == Tag::html) mode_ = Mode::after_after_frameset;
       break;
-    default: break;
+    default:
+      break;
   }
   return Step::done;
 }

@@ -10,7 +10,9 @@ using Kind = Token::Kind;
 constexpr bool has(const Token& token, uint16_t trait) { return html_traits_of(token.tag) & trait; }
 
 // Is it one of the end tags that stand for nothing here: of parts of a table, of body, of html?
-bool is_misplaced_end(const Token& token) { return has(token, table_part) || token.tag == Tag::body || token.tag == Tag::html; }
+bool is_misplaced_end(const Token& token) {
+  return has(token, table_part) || token.tag == Tag::body || token.tag == Tag::html;
+}
 
 bool is_hidden(const Attribute* begin, const Attribute* end) {
   for (; begin != end; ++begin)
@@ -35,9 +37,13 @@ TreeBuilder::Step TreeBuilder::in_table(Token& token) {
       original_mode_ = mode_;
       mode_ = Mode::in_table_text;
       return Step::again;
-    case Kind::comment: insert_comment(token); return Step::done;
-    case Kind::doctype: return Step::done;
-    case Kind::end_of_file: return in_body(token);
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::end_of_file:
+      return in_body(token);
     case Kind::end_tag:
       if (token.tag == Tag::table) return leave_table(token);
       if (token.tag == Tag::template_) return in_head(token);
@@ -61,18 +67,26 @@ TreeBuilder::Step TreeBuilder::in_table(Token& token) {
           insert_implied(Tag::colgroup, token);
           mode_ = Mode::in_column_group;
           return Step::again;
-        case Tag::tbody: case Tag::tfoot: case Tag::thead:
+        case Tag::tbody:
+        case Tag::tfoot:
+        case Tag::thead:
           clear_to_table_context();
           insert_element(token);
           mode_ = Mode::in_table_body;
           return Step::done;
-        case Tag::td: case Tag::th: case Tag::tr:
+        case Tag::td:
+        case Tag::th:
+        case Tag::tr:
           clear_to_table_context();
           insert_implied(Tag::tbody, token);
           mode_ = Mode::in_table_body;
           return Step::again;
-        case Tag::table: return leave_table(token);
-        case Tag::style: case Tag::script: case Tag::template_: return in_head(token);
+        case Tag::table:
+          return leave_table(token);
+        case Tag::style:
+        case Tag::script:
+        case Tag::template_:
+          return in_head(token);
         case Tag::input: {
           const Attribute* first = attributes_.data() + token.attributes;
           if (!is_hidden(first, first + token.attribute_count)) break;
@@ -84,7 +98,8 @@ TreeBuilder::Step TreeBuilder::in_table(Token& token) {
           form_ = insert_element(token);
           pop();
           return Step::done;
-        default: break;
+        default:
+          break;
       }
       break;
   }
@@ -145,9 +160,13 @@ TreeBuilder::Step TreeBuilder::in_column_group(Token& token) {
       insert_text(take_leading_space(token));
       if (token.text.empty()) return Step::done;
       break;
-    case Kind::comment: insert_comment(token); return Step::done;
-    case Kind::doctype: return Step::done;
-    case Kind::end_of_file: return in_body(token);
+    case Kind::comment:
+      insert_comment(token);
+      return Step::done;
+    case Kind::doctype:
+      return Step::done;
+    case Kind::end_of_file:
+      return in_body(token);
     case Kind::start_tag:
       if (token.tag == Tag::html) return in_body(token);
       if (token.tag == Tag::template_) return in_head(token);
@@ -176,7 +195,9 @@ TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
   if (!start && token.kind != Kind::end_tag) return in_table(token);
   bool again = false;
   switch (token.tag) {
-    case Tag::tr: case Tag::th: case Tag::td:
+    case Tag::tr:
+    case Tag::th:
+    case Tag::td:
       if (!start) return Step::done;
       clear_to_body_context();
       mode_ = Mode::in_row;
@@ -186,11 +207,15 @@ TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
       }
       insert_implied(Tag::tr, token);
       return Step::again;
-    case Tag::tbody: case Tag::tfoot: case Tag::thead:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
       if (!start && !in_table_scope(token.tag)) return Step::done;
       again = start;
       break;
-    case Tag::caption: case Tag::col: case Tag::colgroup:
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
       if (!start) return Step::done;
       again = true;
       break;
@@ -198,8 +223,11 @@ TreeBuilder::Step TreeBuilder::in_table_body(Token& token) {
       if (start) return in_table(token);
       again = true;
       break;
-    case Tag::body: case Tag::html: return start ? in_table(token) : Step::done;
-    default: return in_table(token);
+    case Tag::body:
+    case Tag::html:
+      return start ? in_table(token) : Step::done;
+    default:
+      return in_table(token);
   }
   if (again && !table_body_in_scope()) return Step::done;
   clear_to_body_context();
@@ -213,25 +241,35 @@ TreeBuilder::Step TreeBuilder::in_row(Token& token) {
   if (!start && token.kind != Kind::end_tag) return in_table(token);
   bool again = true;
   switch (token.tag) {
-    case Tag::th: case Tag::td:
+    case Tag::th:
+    case Tag::td:
       if (!start) return Step::done;
       clear_to_row_context();
       insert_element(token);
       mode_ = Mode::in_cell;
       push_marker();
       return Step::done;
-    case Tag::tr: again = start; break;
-    case Tag::tbody: case Tag::tfoot: case Tag::thead:
+    case Tag::tr:
+      again = start;
+      break;
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
       if (!start && !in_table_scope(token.tag)) return Step::done;
       break;
-    case Tag::caption: case Tag::col: case Tag::colgroup:
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
       if (!start) return Step::done;
       break;
     case Tag::table:
       if (start) return in_table(token);
       break;
-    case Tag::body: case Tag::html: return start ? in_table(token) : Step::done;
-    default: return in_table(token);
+    case Tag::body:
+    case Tag::html:
+      return start ? in_table(token) : Step::done;
+    default:
+      return in_table(token);
   }
   if (!in_table_scope(Tag::tr)) return Step::done;
   clear_to_row_context();
@@ -257,41 +295,67 @@ TreeBuilder::Step TreeBuilder::in_cell(Token& token) {
   }
   if (token.kind != Kind::end_tag) return in_body(token);
   switch (token.tag) {
-    case Tag::td: case Tag::th:
+    case Tag::td:
+    case Tag::th:
       if (!in_table_scope(token.tag)) return Step::done;
       generate_implied_end_tags();
       pop_until(token.tag);
       clear_to_marker();
       mode_ = Mode::in_row;
       return Step::done;
-    case Tag::body: case Tag::caption: case Tag::col: case Tag::colgroup: case Tag::html: return Step::done;
-    case Tag::table: case Tag::tbody: case Tag::tfoot: case Tag::thead: case Tag::tr:
+    case Tag::body:
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::html:
+      return Step::done;
+    case Tag::table:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
+    case Tag::tr:
       if (!in_table_scope(token.tag)) return Step::done;
       close_cell();
       return Step::again;
-    default: return in_body(token);
+    default:
+      return in_body(token);
   }
 }
 
 TreeBuilder::Mode TreeBuilder::template_mode_for(Tag tag) const {
   switch (tag) {
-    case Tag::caption: case Tag::colgroup: case Tag::tbody: case Tag::tfoot: case Tag::thead: return Mode::in_table;
-    case Tag::col: return Mode::in_column_group;
-    case Tag::tr: return Mode::in_table_body;
-    case Tag::td: case Tag::th: return Mode::in_row;
-    default: return Mode::in_body;
+    case Tag::caption:
+    case Tag::colgroup:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
+      return Mode::in_table;
+    case Tag::col:
+      return Mode::in_column_group;
+    case Tag::tr:
+      return Mode::in_table_body;
+    case Tag::td:
+    case Tag::th:
+      return Mode::in_row;
+    default:
+      return Mode::in_body;
   }
 }
 
 TreeBuilder::Step TreeBuilder::in_template(Token& token) {
   switch (token.kind) {
-    case Kind::text: case Kind::comment: case Kind::doctype: return in_body(token);
+    case Kind::text:
+    case Kind::comment:
+    case Kind::doctype:
+      return in_body(token);
     case Kind::start_tag:
       if (has(token, in_head_content)) return in_head(token);
       mode_ = template_modes_.back() = template_mode_for(token.tag);
       return Step::again;
-    case Kind::end_tag: return token.tag == Tag::template_ ? in_head(token) : Step::done;
-    case Kind::end_of_file: break;
+    case Kind::end_tag:
+      return token.tag == Tag::template_ ? in_head(token) : Step::done;
+    case Kind::end_of_file:
+      break;
   }
   if (!open_count(Tag::template_)) return Step::done;
   pop_until(Tag::template_);
@@ -307,24 +371,46 @@ void TreeBuilder::reset_insertion_mode() {
     const Open& node = last && is_fragment_ ? context_ : open_[i];
     if (node.ns == Namespace::html && !(node.key & unknown_key_bit)) {
       switch (static_cast<Tag>(node.key)) {
-        case Tag::td: case Tag::th:
+        case Tag::td:
+        case Tag::th:
           if (last) break;
           mode_ = Mode::in_cell;
           return;
-        case Tag::tr: mode_ = Mode::in_row; return;
-        case Tag::tbody: case Tag::thead: case Tag::tfoot: mode_ = Mode::in_table_body; return;
-        case Tag::caption: mode_ = Mode::in_caption; return;
-        case Tag::colgroup: mode_ = Mode::in_column_group; return;
-        case Tag::table: mode_ = Mode::in_table; return;
-        case Tag::template_: mode_ = template_modes_.back(); return;
+        case Tag::tr:
+          mode_ = Mode::in_row;
+          return;
+        case Tag::tbody:
+        case Tag::thead:
+        case Tag::tfoot:
+          mode_ = Mode::in_table_body;
+          return;
+        case Tag::caption:
+          mode_ = Mode::in_caption;
+          return;
+        case Tag::colgroup:
+          mode_ = Mode::in_column_group;
+          return;
+        case Tag::table:
+          mode_ = Mode::in_table;
+          return;
+        case Tag::template_:
+          mode_ = template_modes_.back();
+          return;
         case Tag::head:
           if (last) break;
           mode_ = Mode::in_head;
           return;
-        case Tag::body: mode_ = Mode::in_body; return;
-        case Tag::frameset: mode_ = Mode::in_frameset; return;
-        case Tag::html: mode_ = head_ == no_node ? Mode::before_head : Mode::after_head; return;
-        default: break;
+        case Tag::body:
+          mode_ = Mode::in_body;
+          return;
+        case Tag::frameset:
+          mode_ = Mode::in_frameset;
+          return;
+        case Tag::html:
+          mode_ = head_ == no_node ? Mode::before_head : Mode::after_head;
+          return;
+        default:
+          break;
       }
     }
     if (last) mode_ = Mode::in_body;

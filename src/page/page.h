@@ -26,12 +26,12 @@ enum class NodeKind : uint8_t { document, doctype, element, text, comment };
 enum class Namespace : uint8_t { html, svg, math };
 
 struct HtmlLimits {
-  uint32_t max_depth = 512;                // deeper elements are hung on the deepest allowed one
-  uint32_t max_attributes = 256;           // of one element; further ones are dropped
+  uint32_t max_depth = 512;                   // deeper elements are hung on the deepest allowed one
+  uint32_t max_attributes = 256;              // of one element; further ones are dropped
   uint32_t max_total_attributes = 2'000'000;  // of one page; further ones are dropped
-  uint32_t max_formatting_elements = 256;  // length of the list of active formatting elements
-  uint32_t max_nodes = 2'000'000;          // parsing stops behind it
-  size_t max_bytes = max_record_bytes;     // the rest is not read
+  uint32_t max_formatting_elements = 256;     // length of the list of active formatting elements
+  uint32_t max_nodes = 2'000'000;             // parsing stops behind it
+  size_t max_bytes = max_record_bytes;        // the rest is not read
 };
 
 struct Attribute {
@@ -39,8 +39,8 @@ struct Attribute {
   std::string_view value;  // character references decoded
 };
 
-// The source must outlive the tree, which can be moved, not copied. Nodes are in creation order, node 0 is the document.
-// What stands in a `template` is its children.
+// The source must outlive the tree, which can be moved, not copied. Nodes are in creation order, node 0 is the
+// document. What stands in a `template` is its children.
 class Tree {
  public:
   struct Node {
@@ -48,11 +48,11 @@ class Tree {
     Namespace ns = Namespace::html;
     Tag tag = Tag::unknown;
     NodeId parent = no_node, first_child = no_node, last_child = no_node, previous = no_node, next = no_node;
-    uint32_t attributes = 0;       // index of the first one; a doctype has its identifiers here, `public` and `system`
+    uint32_t attributes = 0;  // index of the first one; a doctype has its identifiers here, `public` and `system`
     uint32_t attribute_count = 0;
-    uint32_t source_begin = 0;     // byte range in the source: the start tag, the text's or the comment's bytes;
-    uint32_t source_end = 0;       // for text joined from several places, from the first to the last of them
-    std::string_view data;         // element: its name; text, comment: its content; doctype: its name
+    uint32_t source_begin = 0;  // byte range in the source: the start tag, the text's or the comment's bytes;
+    uint32_t source_end = 0;    // for text joined from several places, from the first to the last of them
+    std::string_view data;      // element: its name; text, comment: its content; doctype: its name
   };
 
   size_t size() const { return nodes_.size(); }
@@ -63,7 +63,8 @@ class Tree {
   bool has_attribute(NodeId id, std::string_view name) const { return attribute(id, name).data() != nullptr; }
   const Attribute* attributes_begin(NodeId id) const { return attributes_.data() + nodes_[id].attributes; }
   const Attribute* attributes_end(NodeId id) const { return attributes_begin(id) + nodes_[id].attribute_count; }
-  // The next node in document order that is not below `id` (its following sibling, or an ancestor's); no_node at the end.
+  // The next node in document order that is not below `id` (its following sibling, or an ancestor's); no_node at the
+  // end.
   NodeId after(NodeId id) const;
   // The next node in document order, children first; stays below `top`; no_node at the end.
   NodeId following(NodeId id, NodeId top) const;

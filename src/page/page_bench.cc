@@ -15,15 +15,25 @@ namespace fairwitness {
 namespace {
 
 std::string made_up_page(int paragraphs) {
-  std::string page = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A day in Ostmark</title><script>";
-  for (int i = 0; i < paragraphs; ++i) page += "window.data = window.data || []; if (1 < 2) { data.push({\"n\": " + std::to_string(i) + "}); }\n";
+  std::string page =
+      "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A day in Ostmark</title><script>";
+  for (int i = 0; i < paragraphs; ++i)
+    page += "window.data = window.data || []; if (1 < 2) { data.push({\"n\": " + std::to_string(i) + "}); }\n";
   page += "</script></head><body><nav><ul>";
-  for (int i = 0; i < paragraphs; ++i) page += "<li class=\"menu__item menu__item--wide\"><a href=\"/section/" + std::to_string(i) + "?a=1&amp;b=2\">Section</a></li>\n";
+  for (int i = 0; i < paragraphs; ++i)
+    page += "<li class=\"menu__item menu__item--wide\"><a href=\"/section/" + std::to_string(i) +
+            "?a=1&amp;b=2\">Section</a></li>\n";
   page += "</ul></nav><article>";
   for (int i = 0; i < paragraphs; ++i)
-    page += "<p class=\"text\">The council of Ostmark met on Tuesday &mdash; <b>for the third time</b> &mdash; and chose a new harbour "
-            "master, said <a href=\"https://ostmark.example/people/" + std::to_string(i) + "\" rel=\"author\">Ana Bellweather</a>.</p>\n"
-            "<figure><img src=\"/i/" + std::to_string(i) + ".jpg\" alt=\"\" width=\"640\" height=\"480\"><figcaption>The harbour.</figcaption></figure>\n";
+    page +=
+        "<p class=\"text\">The council of Ostmark met on Tuesday &mdash; <b>for the third time</b> &mdash; and chose a "
+        "new harbour "
+        "master, said <a href=\"https://ostmark.example/people/" +
+        std::to_string(i) +
+        "\" rel=\"author\">Ana Bellweather</a>.</p>\n"
+        "<figure><img src=\"/i/" +
+        std::to_string(i) +
+        ".jpg\" alt=\"\" width=\"640\" height=\"480\"><figcaption>The harbour.</figcaption></figure>\n";
   return page + "</article></body></html>\n";
 }
 

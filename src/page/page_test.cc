@@ -33,7 +33,8 @@ std::string source_of(const Tree& tree, NodeId id, std::string_view html) {
 std::string texts(std::string_view html) {
   const Tree tree = parse_html(html);
   std::string out;
-  for (NodeId id : nodes_of(tree, NodeKind::text)) out += "[" + std::string(tree[id].data) + " <= " + source_of(tree, id, html) + "]";
+  for (NodeId id : nodes_of(tree, NodeKind::text))
+    out += "[" + std::string(tree[id].data) + " <= " + source_of(tree, id, html) + "]";
   return out;
 }
 
@@ -45,7 +46,8 @@ bool has_problem(const Tree& tree, std::string_view code) {
 
 TEST(SourcePlaces, TextsMapToTheirBytes) {
   EXPECT_EQ(texts("<p>one<b>two</b>three"), "[one <= one][two <= two][three <= three]");
-  EXPECT_EQ(texts("<p>Bread &amp; butter &mdash; both"), "[Bread & butter \u2014 both <= Bread &amp; butter &mdash; both]");
+  EXPECT_EQ(texts("<p>Bread &amp; butter &mdash; both"),
+            "[Bread & butter \u2014 both <= Bread &amp; butter &mdash; both]");
   EXPECT_EQ(texts("<p>AT&T < x & y"), "[AT&T < x & y <= AT&T < x & y]");
   EXPECT_EQ(texts("<p>one\r\ntwo\rthree"), "[one\ntwo\nthree <= one\r\ntwo\rthree]");
   EXPECT_EQ(texts("<title>a &lt; b</title><textarea>\nx</textarea>"), "[a < b <= a &lt; b][x <= x]");
@@ -63,7 +65,8 @@ TEST(SourcePlaces, DroppedNewlinesAndSpacesAreNotCounted) {
 TEST(SourcePlaces, JoinedTextsReachFromFirstToLast) {
   EXPECT_EQ(texts("<p>one</x>two"), "[onetwo <= one</x>two]");
   EXPECT_EQ(texts("<p>one</x>two</x>three"), "[onetwothree <= one</x>two</x>three]");
-  EXPECT_EQ(texts("<table>one<tr><td>cell</td></tr>two</table>"), "[onetwo <= one<tr><td>cell</td></tr>two][cell <= cell]");
+  EXPECT_EQ(texts("<table>one<tr><td>cell</td></tr>two</table>"),
+            "[onetwo <= one<tr><td>cell</td></tr>two][cell <= cell]");
 }
 
 TEST(SourcePlaces, ManyJoinedTextsKeepTheirContent) {
@@ -105,7 +108,8 @@ TEST(SourcePlaces, LieInTheSourceForAllCases) {
       const Tree::Node& node = tree[id];
       ASSERT_LE(node.source_begin, node.source_end) << path;
       ASSERT_LE(node.source_end, html.size()) << path;
-      const bool is_view = node.kind == NodeKind::text && node.data.data() >= html.data() && node.data.data() < html.data() + html.size();
+      const bool is_view = node.kind == NodeKind::text && node.data.data() >= html.data() &&
+                           node.data.data() < html.data() + html.size();
       if (!is_view) continue;
       ASSERT_EQ(static_cast<size_t>(node.data.data() - html.data()), node.source_begin) << path;
     }

@@ -5,7 +5,8 @@
 namespace fairwitness::page {
 namespace {
 
-constexpr std::string_view quirky_ids[] = {"-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html"};
+constexpr std::string_view quirky_ids[] = {"-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en",
+                                           "html"};
 constexpr std::string_view quirky_system_id = "http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd";
 constexpr std::string_view quirky_prefixes[] = {
     "+//silmaril//dtd html pro v0r11 19970101//",

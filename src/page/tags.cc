@@ -25,7 +25,7 @@ constexpr std::array<Name, tag_count> names = {
 #define FW_TAG(name) name_from(#name),
     FW_TAGS(FW_TAG)
 #undef FW_TAG
-    name_from("template"),
+        name_from("template"),
 };
 
 // A perfect hash over the first eight bytes and the length. The multiplier is searched for at compile time.
@@ -37,7 +37,8 @@ constexpr size_t slot_of(uint64_t head, size_t size, uint64_t multiplier) {
 
 constexpr uint64_t head_of(const Name& name) {
   uint64_t head = 0;
-  for (size_t i = 0; i < name.size && i < 8; ++i) head |= static_cast<uint64_t>(static_cast<unsigned char>(name.text[i])) << 8 * i;
+  for (size_t i = 0; i < name.size && i < 8; ++i)
+    head |= static_cast<uint64_t>(static_cast<unsigned char>(name.text[i])) << 8 * i;
   return head;
 }
 
@@ -77,15 +78,32 @@ constexpr std::array<uint8_t, size_t{1} << slot_bits> slots = [] {
 Tag tag_of(std::string_view text) {
   uint64_t head = 0;
   switch (text.size()) {
-    case 0: return Tag::unknown;
-    case 1: head = static_cast<unsigned char>(text[0]); break;
-    case 2: std::memcpy(&head, text.data(), 2); break;
-    case 3: std::memcpy(&head, text.data(), 3); break;
-    case 4: std::memcpy(&head, text.data(), 4); break;
-    case 5: std::memcpy(&head, text.data(), 5); break;
-    case 6: std::memcpy(&head, text.data(), 6); break;
-    case 7: std::memcpy(&head, text.data(), 7); break;
-    default: std::memcpy(&head, text.data(), 8); break;
+    case 0:
+      return Tag::unknown;
+    case 1:
+      head = static_cast<unsigned char>(text[0]);
+      break;
+    case 2:
+      std::memcpy(&head, text.data(), 2);
+      break;
+    case 3:
+      std::memcpy(&head, text.data(), 3);
+      break;
+    case 4:
+      std::memcpy(&head, text.data(), 4);
+      break;
+    case 5:
+      std::memcpy(&head, text.data(), 5);
+      break;
+    case 6:
+      std::memcpy(&head, text.data(), 6);
+      break;
+    case 7:
+      std::memcpy(&head, text.data(), 7);
+      break;
+    default:
+      std::memcpy(&head, text.data(), 8);
+      break;
   }
   const uint8_t found = slots[slot_of(head, text.size(), multiplier)];
   const Name& name = names[found];

@@ -7,6 +7,7 @@
 
 namespace fairwitness {
 
+// clang-format off
 #define FW_TAGS(X)                                                                                                  \
   X(a) X(abbr) X(acronym) X(address) X(annotation_xml) X(applet) X(area) X(article) X(aside) X(audio) X(b) X(base)  \
   X(basefont) X(bdi) X(bdo) X(bgsound) X(big) X(blink) X(blockquote) X(body) X(br) X(button) X(canvas) X(caption)  \
@@ -20,13 +21,14 @@ namespace fairwitness {
   X(rt) X(rtc) X(ruby) X(s) X(samp) X(script) X(search) X(section) X(select) X(slot) X(small) X(source) X(span)     \
   X(strike) X(strong) X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td) X(textarea)       \
   X(tfoot) X(th) X(thead) X(time) X(title) X(tr) X(track) X(tt) X(u) X(ul) X(var) X(video) X(wbr) X(xmp)
+// clang-format on
 
 enum class Tag : uint16_t {
   unknown = 0,
 #define FW_TAG(name) name,
   FW_TAGS(FW_TAG)
 #undef FW_TAG
-  template_,  // a keyword of C++
+      template_,  // a keyword of C++
 };
 
 inline constexpr size_t tag_count = static_cast<size_t>(Tag::template_) + 1;

@@ -39,9 +39,14 @@ void Tokenizer::next(Token& token) {
   bool found = false;
   while (!found && at_ != end_) {
     switch (mode_) {
-      case TextMode::data: found = data_token(token); break;
-      case TextMode::cdata: found = cdata_text(token); break;
-      default: found = raw_text(token);
+      case TextMode::data:
+        found = data_token(token);
+        break;
+      case TextMode::cdata:
+        found = cdata_text(token);
+        break;
+      default:
+        found = raw_text(token);
     }
   }
   if (found) return;
@@ -109,8 +114,10 @@ void Tokenizer::data_text(Token& token) {
       ++at;
     } else if (*at == '&') {
       const Reference reference = match_reference(rest(at), false);
-      if (reference.length) build(reference.length, reference.text());
-      else ++at;
+      if (reference.length)
+        build(reference.length, reference.text());
+      else
+        ++at;
     } else if (*at == '\r') {
       build(end_ - at > 1 && at[1] == '\n' ? 2 : 1, "\n");
     } else {
@@ -142,7 +149,8 @@ uint32_t Tokenizer::source_length(uint32_t begin, size_t size) const {
 }
 
 // The bytes of a range after newline normalisation, with references decoded and NUL replaced as asked.
-std::string_view Tokenizer::clean(const char* begin, const char* end, bool references, bool in_attribute, bool replace_nul) {
+std::string_view Tokenizer::clean(const char* begin, const char* end, bool references, bool in_attribute,
+                                  bool replace_nul) {
   const char* from = begin;
   const char* at = begin;
   bool built = false;
@@ -159,8 +167,10 @@ std::string_view Tokenizer::clean(const char* begin, const char* end, bool refer
     if (at == end) break;
     if (*at == '&') {
       const Reference reference = match_reference(view(at, end), in_attribute);
-      if (reference.length) build(reference.length, reference.text());
-      else ++at;
+      if (reference.length)
+        build(reference.length, reference.text());
+      else
+        ++at;
     } else if (*at == '\r') {
       build(end - at > 1 && at[1] == '\n' ? 2 : 1, "\n");
     } else if (replace_nul) {
@@ -177,8 +187,10 @@ std::string_view Tokenizer::clean(const char* begin, const char* end, bool refer
 std::string_view Tokenizer::lower_case(std::string_view name) {
   arena_.start();
   for (char c : name) {
-    if (c == '\0') arena_.append(replacement);
-    else arena_.append(to_lower(c));
+    if (c == '\0')
+      arena_.append(replacement);
+    else
+      arena_.append(to_lower(c));
   }
   return arena_.finish();
 }
@@ -274,7 +286,8 @@ bool Tokenizer::tag_token(Token& token, const char* name_begin, Token::Kind kind
   token.attributes = static_cast<uint32_t>(attributes_.size());
   token.attribute_count = 0;
   std::string_view name = view(name_begin, at);
-  if (seen & (is_upper | is_nul)) [[unlikely]] name = lower_case(name);
+  if (seen & (is_upper | is_nul)) [[unlikely]]
+    name = lower_case(name);
   token.tag = tag_of(name);
   token.key = key_of(token.tag, name);
   // The views of known names point to one place each, so that a reader touches no source bytes for them.
@@ -311,7 +324,8 @@ bool Tokenizer::read_attributes(Token& token, const char* at) {
     uint8_t seen = class_of(*at++);  // an equals sign may begin a name
     for (uint8_t byte_class; at != end_ && !((byte_class = class_of(*at)) & ends_attr_name); ++at) seen |= byte_class;
     std::string_view name = view(name_begin, at);
-    if (seen & (is_upper | is_nul)) [[unlikely]] name = lower_case(name);
+    if (seen & (is_upper | is_nul)) [[unlikely]]
+      name = lower_case(name);
     std::string_view value(at, 0);
     if (at != end_ && is_html_space(*at)) at = skip_space(at);
     if (at == end_) return end_token(at);
@@ -363,7 +377,8 @@ void Tokenizer::add_attribute(Token& token, std::string_view name, std::string_v
   }
   if (is_duplicate(token, name)) return;
   if (attributes_.size() == attributes_.capacity())
-    attributes_.reserve(next_capacity(attributes_.capacity(), static_cast<size_t>(end_ - begin_), limits_.max_total_attributes));
+    attributes_.reserve(
+        next_capacity(attributes_.capacity(), static_cast<size_t>(end_ - begin_), limits_.max_total_attributes));
   attributes_.push_back({name, value});
   ++token.attribute_count;
 }
@@ -415,8 +430,10 @@ void Tokenizer::comment(Token& token) {
   const char* end = nullptr;
   while (!end && (at = find_byte(at, end_, '>')) != end_) {
     const std::string_view before = view(start, at);
-    if (before.ends_with("--")) end = at - 2;
-    else if (before.ends_with("--!")) end = at - 3;
+    if (before.ends_with("--"))
+      end = at - 2;
+    else if (before.ends_with("--!"))
+      end = at - 3;
     ++at;
   }
   if (!end) {
@@ -453,8 +470,10 @@ void Tokenizer::doctype(Token& token) {
     while (at != end_ && !is_html_space(*at) && *at != '>') ++at;
     token.text = lower_case(view(name, at));
     at = skip_space(at);
-    if (at == end_) token.force_quirks = true;
-    else if (*at != '>') at = doctype_ids(token, at);
+    if (at == end_)
+      token.force_quirks = true;
+    else if (*at != '>')
+      at = doctype_ids(token, at);
   }
   // What is left up to '>' is bogus.
   at = find_byte(at, end_, '>');

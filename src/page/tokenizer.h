@@ -21,10 +21,10 @@ struct Token {
   bool force_quirks = false;      // doctype
   bool attributes_taken = false;  // the tree builder keeps the attributes; else their place is used again
   Tag tag = Tag::unknown;
-  uint16_t key = 0;               // see key_of
-  uint32_t begin = 0, end = 0;    // bytes of the source
+  uint16_t key = 0;             // see key_of
+  uint32_t begin = 0, end = 0;  // bytes of the source
   uint32_t attributes = 0, attribute_count = 0;
-  std::string_view text;          // tags: lower-case name; text and comments: content; doctype: name (may be null)
+  std::string_view text;  // tags: lower-case name; text and comments: content; doctype: name (may be null)
   std::string_view public_id, system_id;  // doctype; null when missing
 
   bool is_start(Tag wanted) const { return kind == Kind::start_tag && tag == wanted; }
@@ -43,7 +43,12 @@ class Tokenizer {
  public:
   // All three must outlive the tokenizer. Attributes are appended to `attributes`.
   Tokenizer(std::string_view source, const HtmlLimits& limits, Arena& arena, std::vector<Attribute>& attributes)
-      : begin_(source.data()), at_(begin_), end_(begin_ + source.size()), limits_(limits), arena_(arena), attributes_(attributes) {}
+      : begin_(source.data()),
+        at_(begin_),
+        end_(begin_ + source.size()),
+        limits_(limits),
+        arena_(arena),
+        attributes_(attributes) {}
 
   void next(Token& token);
   void skip(size_t bytes) { at_ += bytes; }

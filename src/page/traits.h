@@ -10,20 +10,20 @@
 namespace fairwitness::page {
 
 enum Trait : uint16_t {
-  special = 1,            // section 13.2.4.2
-  scope = 2,              // ends "in scope"
-  html_integration = 4,   // set on open elements only: HTML integration point
-  math_integration = 8,   // MathML text integration point
-  table_context = 16,     // content here that is not of a table is foster-parented
-  implied_end = 32,       // its end tag may be left out
-  formatting = 64,        // lives in the list of active formatting elements
+  special = 1,           // section 13.2.4.2
+  scope = 2,             // ends "in scope"
+  html_integration = 4,  // set on open elements only: HTML integration point
+  math_integration = 8,  // MathML text integration point
+  table_context = 16,    // content here that is not of a table is foster-parented
+  implied_end = 32,      // its end tag may be left out
+  formatting = 64,       // lives in the list of active formatting elements
   heading = 128,
-  table_part = 256,       // caption col colgroup tbody td tfoot th thead tr
-  list_scope = 512,       // ol, ul
-  in_head_content = 1024, // start tags that "in body" leaves to "in head"
-  closes_p_block = 2048,  // plain blocks: close an open p, insert, nothing else
-  ends_block = 4096,      // their end tags: "if in scope, generate implied end tags, pop"
-  breaks_foreign = 8192,  // start tags that end SVG or MathML content
+  table_part = 256,        // caption col colgroup tbody td tfoot th thead tr
+  list_scope = 512,        // ol, ul
+  in_head_content = 1024,  // start tags that "in body" leaves to "in head"
+  closes_p_block = 2048,   // plain blocks: close an open p, insert, nothing else
+  ends_block = 4096,       // their end tags: "if in scope, generate implied end tags, pop"
+  breaks_foreign = 8192,   // start tags that end SVG or MathML content
 };
 
 inline constexpr std::array<uint16_t, tag_count> html_traits = [] {
@@ -32,6 +32,7 @@ inline constexpr std::array<uint16_t, tag_count> html_traits = [] {
   auto set = [&](uint16_t trait, std::initializer_list<Tag> tags) {
     for (Tag tag : tags) traits[static_cast<size_t>(tag)] |= trait;
   };
+  // clang-format off
   set(special, {address, applet, area, article, aside, base, basefont, bgsound, blockquote, body, br, button, caption,
                 center, col, colgroup, dd, details, dir, div, dl, dt, embed, fieldset, figcaption, figure, footer, form,
                 frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, iframe, img, input, keygen, li,
@@ -54,6 +55,7 @@ inline constexpr std::array<uint16_t, tag_count> html_traits = [] {
   set(breaks_foreign, {b, big, blockquote, body, br, center, code, dd, div, dl, dt, em, embed, h1, h2, h3, h4, h5, h6,
                        head, hr, i, img, li, listing, menu, meta, nobr, ol, p, pre, ruby, s, small, span, strong, strike,
                        sub, sup, table, tt, u, ul, var});
+  // clang-format on
   return traits;
 }();
 
@@ -62,7 +64,8 @@ constexpr uint16_t html_traits_of(Tag tag) { return html_traits[static_cast<size
 constexpr uint16_t traits_of(Namespace ns, Tag tag) {
   using enum Tag;
   if (ns == Namespace::html) return html_traits_of(tag);
-  if (ns == Namespace::svg) return tag == foreignObject || tag == desc || tag == title ? special | scope | html_integration : 0;
+  if (ns == Namespace::svg)
+    return tag == foreignObject || tag == desc || tag == title ? special | scope | html_integration : 0;
   if (tag == mi || tag == mo || tag == mn || tag == ms || tag == mtext) return special | scope | math_integration;
   return tag == annotation_xml ? special | scope : 0;
 }

@@ -48,13 +48,25 @@ Tree TreeBuilder::fragment(std::string_view context, Namespace ns) {
   context_ = {no_node, key_of(tag, lower), traits_of(ns, tag), ns};
   const Tag html_tag = ns == Namespace::html ? tag : Tag::unknown;
   switch (html_tag) {
-    case Tag::title: case Tag::textarea: tokenizer_.set_mode(TextMode::rcdata); break;
-    case Tag::style: case Tag::xmp: case Tag::iframe: case Tag::noembed: case Tag::noframes:
+    case Tag::title:
+    case Tag::textarea:
+      tokenizer_.set_mode(TextMode::rcdata);
+      break;
+    case Tag::style:
+    case Tag::xmp:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
       tokenizer_.set_mode(TextMode::rawtext);
       break;
-    case Tag::script: tokenizer_.set_mode(TextMode::script); break;
-    case Tag::plaintext: tokenizer_.set_mode(TextMode::plaintext); break;
-    default: break;
+    case Tag::script:
+      tokenizer_.set_mode(TextMode::script);
+      break;
+    case Tag::plaintext:
+      tokenizer_.set_mode(TextMode::plaintext);
+      break;
+    default:
+      break;
   }
   const NodeId root = new_node(NodeKind::element, 0, 0);
   nodes_[root].tag = Tag::html;
@@ -87,7 +99,8 @@ void TreeBuilder::run() {
       break;
     }
   } while (token.kind != Token::Kind::end_of_file && !stopped_);
-  if (tokenizer_.attributes_cut_at() != Tokenizer::no_place) report("html_attributes_cut", tokenizer_.attributes_cut_at());
+  if (tokenizer_.attributes_cut_at() != Tokenizer::no_place)
+    report("html_attributes_cut", tokenizer_.attributes_cut_at());
 }
 
 void TreeBuilder::process(Token& token) {
@@ -116,27 +129,48 @@ bool TreeBuilder::html_rules_apply(const Token& token) const {
 
 TreeBuilder::Step TreeBuilder::dispatch(Token& token) {
   switch (mode_) {
-    case Mode::initial: return initial(token);
-    case Mode::before_html: return before_html(token);
-    case Mode::before_head: return before_head(token);
-    case Mode::in_head: return in_head(token);
-    case Mode::in_head_noscript: return in_head_noscript(token);
-    case Mode::after_head: return after_head(token);
-    case Mode::in_body: return in_body(token);
-    case Mode::text: return in_text(token);
-    case Mode::in_table: return in_table(token);
-    case Mode::in_table_text: return in_table_text(token);
-    case Mode::in_caption: return in_caption(token);
-    case Mode::in_column_group: return in_column_group(token);
-    case Mode::in_table_body: return in_table_body(token);
-    case Mode::in_row: return in_row(token);
-    case Mode::in_cell: return in_cell(token);
-    case Mode::in_template: return in_template(token);
-    case Mode::after_body: return after_body(token);
-    case Mode::in_frameset: return in_frameset(token);
-    case Mode::after_frameset: return after_frameset(token);
-    case Mode::after_after_body: return after_after_body(token);
-    case Mode::after_after_frameset: return after_after_frameset(token);
+    case Mode::initial:
+      return initial(token);
+    case Mode::before_html:
+      return before_html(token);
+    case Mode::before_head:
+      return before_head(token);
+    case Mode::in_head:
+      return in_head(token);
+    case Mode::in_head_noscript:
+      return in_head_noscript(token);
+    case Mode::after_head:
+      return after_head(token);
+    case Mode::in_body:
+      return in_body(token);
+    case Mode::text:
+      return in_text(token);
+    case Mode::in_table:
+      return in_table(token);
+    case Mode::in_table_text:
+      return in_table_text(token);
+    case Mode::in_caption:
+      return in_caption(token);
+    case Mode::in_column_group:
+      return in_column_group(token);
+    case Mode::in_table_body:
+      return in_table_body(token);
+    case Mode::in_row:
+      return in_row(token);
+    case Mode::in_cell:
+      return in_cell(token);
+    case Mode::in_template:
+      return in_template(token);
+    case Mode::after_body:
+      return after_body(token);
+    case Mode::in_frameset:
+      return in_frameset(token);
+    case Mode::after_frameset:
+      return after_frameset(token);
+    case Mode::after_after_body:
+      return after_after_body(token);
+    case Mode::after_after_frameset:
+      return after_after_frameset(token);
   }
   return Step::done;
 }
@@ -148,11 +182,22 @@ bool TreeBuilder::hang_too_deep(Token& token) {
   const bool html = html_rules_apply(token);
   if (html) {
     switch (token.tag) {
-      case Tag::html: case Tag::head: case Tag::body: case Tag::frameset: case Tag::title: case Tag::textarea:
-      case Tag::style: case Tag::script: case Tag::xmp: case Tag::iframe: case Tag::noembed: case Tag::noframes:
+      case Tag::html:
+      case Tag::head:
+      case Tag::body:
+      case Tag::frameset:
+      case Tag::title:
+      case Tag::textarea:
+      case Tag::style:
+      case Tag::script:
+      case Tag::xmp:
+      case Tag::iframe:
+      case Tag::noembed:
+      case Tag::noframes:
       case Tag::plaintext:
         return false;
-      default: break;
+      default:
+        break;
     }
   }
   report("html_depth_cut", token.begin);
@@ -165,12 +210,25 @@ bool TreeBuilder::hang_too_deep(Token& token) {
   attach(create_element(token, html ? Namespace::html : current().ns), appropriate_place());
   bool is_empty = !html && token.self_closing;
   switch (html ? token.tag : Tag::unknown) {
-    case Tag::area: case Tag::base: case Tag::br: case Tag::col: case Tag::embed: case Tag::hr: case Tag::img:
-    case Tag::image: case Tag::input: case Tag::link: case Tag::meta: case Tag::param: case Tag::source:
-    case Tag::track: case Tag::wbr:
+    case Tag::area:
+    case Tag::base:
+    case Tag::br:
+    case Tag::col:
+    case Tag::embed:
+    case Tag::hr:
+    case Tag::img:
+    case Tag::image:
+    case Tag::input:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::wbr:
       is_empty = true;
       break;
-    default: break;
+    default:
+      break;
   }
   if (!is_empty) hung_.push_back(token.key);
   return true;
@@ -197,11 +255,10 @@ void TreeBuilder::report(const char* code, uint32_t at) {
 }  // namespace fairwitness::page
 
 namespace fairwitness {
-Tree parse_html(std::string_view html, const HtmlLimits& limits) {
-  return page::TreeBuilder(html, limits).document();
-}
+Tree parse_html(std::string_view html, const HtmlLimits& limits) { return page::TreeBuilder(html, limits).document(); }
 
-Tree parse_fragment(std::string_view html, std::string_view context, Namespace context_namespace, const HtmlLimits& limits) {
+Tree parse_fragment(std::string_view html, std::string_view context, Namespace context_namespace,
+                    const HtmlLimits& limits) {
   return page::TreeBuilder(html, limits).fragment(context, context_namespace);
 }
 

@@ -24,9 +24,27 @@ class TreeBuilder {
 
  private:
   enum class Mode : uint8_t {
-    initial, before_html, before_head, in_head, in_head_noscript, after_head, in_body, text, in_table, in_table_text,
-    in_caption, in_column_group, in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset,
-    after_after_body, after_after_frameset,
+    initial,
+    before_html,
+    before_head,
+    in_head,
+    in_head_noscript,
+    after_head,
+    in_body,
+    text,
+    in_table,
+    in_table_text,
+    in_caption,
+    in_column_group,
+    in_table_body,
+    in_row,
+    in_cell,
+    in_template,
+    after_body,
+    in_frameset,
+    after_frameset,
+    after_after_body,
+    after_after_frameset
   };
   enum class Step : uint8_t { done, again };  // again: "reprocess the token"
 
@@ -70,7 +88,9 @@ class TreeBuilder {
   NodeId create_element(Token& token, Namespace ns);
   NodeId clone_element(NodeId original);
   Place appropriate_place(const Open& target) const;
-  Place appropriate_place() const { return foster_ ? appropriate_place(open_.back()) : Place{open_.back().node, no_node}; }
+  Place appropriate_place() const {
+    return foster_ ? appropriate_place(open_.back()) : Place{open_.back().node, no_node};
+  }
   void attach(NodeId node, Place place);
   void detach(NodeId node);
   void move_children(NodeId from, NodeId to);
@@ -115,7 +135,9 @@ class TreeBuilder {
   void generate_all_implied_end_tags();
   void pop_until(Tag tag);
   void close_p();
-  void close_p_in_button_scope() { if (open_count(Tag::p) && in_button_scope(Tag::p)) close_p(); }
+  void close_p_in_button_scope() {
+    if (open_count(Tag::p) && in_button_scope(Tag::p)) close_p();
+  }
   void clear_to_table_context();
   void clear_to_body_context();
   void clear_to_row_context();
@@ -214,7 +236,7 @@ class TreeBuilder {
   bool foster_ = false;
   bool skip_newline_ = false;  // the next token's first line feed is dropped (pre, textarea)
   bool stopped_ = false;
-  Open context_;               // of a fragment; also html's only entry stands for it there
+  Open context_;  // of a fragment; also html's only entry stands for it there
   NodeId head_ = no_node;
   NodeId form_ = no_node;
   std::vector<Open> open_;
