@@ -7,7 +7,6 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace fairwitness::html5lib {
@@ -33,11 +32,11 @@ struct Json {
   bool truth = false;
   std::string text;
   std::vector<Json> items;
-  std::vector<std::pair<std::string, Json>> members;
+  std::vector<std::string> names;  // of an object's items
 
   const Json* find(const std::string& name) const {
-    for (const auto& member : members)
-      if (member.first == name) return &member.second;
+    for (size_t i = 0; i < names.size(); ++i)
+      if (names[i] == name) return &items[i];
     return nullptr;
   }
 };
@@ -89,10 +88,10 @@ class JsonReader {
     } else if (c == '{') {
       json.kind = Json::Kind::object;
       list('}', [&] {
-        std::string name = string();
+        json.names.push_back(string());
         space();
         ++at_;  // the colon
-        json.members.emplace_back(std::move(name), value());
+        json.items.push_back(value());
       });
     } else {
       const size_t from = at_;

@@ -123,8 +123,9 @@ std::string expected_lines(const Json& output, bool escaped) {
     if (kind == "EndTag") lines.add("end " + in_quotes(plain(token.items.at(1))));
     if (kind == "StartTag") {
       std::map<std::string, std::string> attributes;
-      for (const auto& [name, value] : token.items.at(2).members)
-        attributes[escaped ? html5lib::unescape(name) : name] = plain(value);
+      const Json& given = token.items.at(2);
+      for (size_t i = 0; i < given.names.size(); ++i)
+        attributes[escaped ? html5lib::unescape(given.names[i]) : given.names[i]] = plain(given.items[i]);
       lines.add(tag_line("start ", plain(token.items.at(1)), attributes, token.items.size() > 3));
     }
     if (kind == "DOCTYPE")
