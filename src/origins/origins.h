@@ -1,4 +1,5 @@
-// Independent lines of reporting: copies, credits and attributions brought together. Counts families of copies, not outlets.
+// Independent lines of reporting: copies, credits and attributions brought together. Counts families of copies, not
+// outlets.
 #pragma once
 
 #include <string>
@@ -11,9 +12,9 @@
 namespace fairwitness {
 
 struct Origin {
-  uint32_t story = 0;   // index into the stories
-  std::string name;     // "Reuters", an outlet, or the report's id where neither is known
-  std::vector<uint32_t> reports;     // indices, sorted; a report may stand under two origins (agency copy and own lines)
+  uint32_t story = 0;             // index into the stories
+  std::string name;               // "Reuters", an outlet, or the report's id where neither is known
+  std::vector<uint32_t> reports;  // indices, sorted; a report may stand under two origins (agency copy and own lines)
   std::vector<std::string> because;  // the reason of each merge, for people: "tallin-post carries Northwire (byline)"
 };
 
