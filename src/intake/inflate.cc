@@ -13,6 +13,19 @@ namespace {
 
 constexpr size_t input_step = 64 << 10;
 
+// Deflate can blow one byte up to a thousand. Text never does that over a quarter of a gigabyte.
+class Ratio {
+ public:
+  bool is_bomb(size_t in, size_t out) {
+    in_ += in;
+    out_ += out;
+    return out_ > (256u << 20) && out_ / 300 > in_;
+  }
+
+ private:
+  uint64_t in_ = 0, out_ = 0;
+};
+
 class ZlibStream : public Stream {
  public:
   ZlibStream(Window& below, int window_bits, bool one_member) : below_(below), one_member_(one_member) {
@@ -26,17 +39,18 @@ class ZlibStream : public Stream {
     room = std::min<size_t>(room, 1u << 30);
     state_.next_out = reinterpret_cast<Bytef*>(into);
     state_.avail_out = static_cast<uInt>(room);
+    uint64_t before = below_.at();
     while (!ended_ && state_.avail_out == room) step();
+    if (ratio_.is_bomb(below_.at() - before, room - state_.avail_out)) bomb_ = ended_ = true;
     return room - state_.avail_out;
   }
-  std::string trouble() const override { return broken_ ? "gzip_broken" : ""; }
+  std::string trouble() const override { return bomb_ ? "bomb" : cut_ ? "gzip_cut" : broken_ ? "gzip_broken" : ""; }
 
  private:
   void step() {
     std::string_view input = below_.ahead(1).empty() ? std::string_view() : below_.ahead().substr(0, input_step);
     if (input.empty()) {
-      broken_ = true;
-      ended_ = true;
+      cut_ = ended_ = true;
       return;
     }
     state_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
@@ -60,69 +74,52 @@ class ZlibStream : public Stream {
   Window& below_;
   bool one_member_;
   z_stream state_ = {};
-  bool ended_ = false, broken_ = false;
+  Ratio ratio_;
+  bool ended_ = false, broken_ = false, cut_ = false, bomb_ = false;
 };
 
 class ZstdStream : public Stream {
  public:
-  explicit ZstdStream(Window& below) : below_(below), state_(ZSTD_createDCtx()) {
-    FW_CHECK(state_ != nullptr);
-    // Frames that ask for more than 128 MiB of memory are refused.
-    ZSTD_DCtx_setParameter(state_, ZSTD_d_windowLogMax, 27);
+  ZstdStream(Window& below, std::string_view dictionary, bool one_frame) : below_(below), one_frame_(one_frame) {
+    if (!dictionary.empty()) broken_ = ended_ = !state_.load(dictionary);
   }
-  ~ZstdStream() override { ZSTD_freeDCtx(state_); }
-  ZstdStream(const ZstdStream&) = delete;
-  ZstdStream& operator=(const ZstdStream&) = delete;
 
   size_t read(char* into, size_t room) override {
-    if (!started_) load_dictionary();
+    if (!started_ && !one_frame_) load_dictionary();
     started_ = true;
     ZSTD_outBuffer out = {into, room, 0};
-    while (!ended_ && out.pos == 0) {
-      std::string_view input = below_.ahead(1).empty() ? std::string_view() : below_.ahead().substr(0, input_step);
-      if (input.empty()) {
-        broken_ = broken_ || inside_frame_;
-        ended_ = true;
-        break;
-      }
-      ZSTD_inBuffer in = {input.data(), input.size(), 0};
-      size_t left = ZSTD_decompressStream(state_, &out, &in);
-      below_.pass(in.pos);
-      broken_ = ZSTD_isError(left);
-      ended_ = broken_;
-      inside_frame_ = left != 0;
-    }
+    uint64_t before = below_.at();
+    while (!ended_ && out.pos == 0) step(out);
+    if (ratio_.is_bomb(below_.at() - before, out.pos)) bomb_ = ended_ = true;
     return out.pos;
   }
-  std::string trouble() const override { return broken_ ? "zstd_broken" : ""; }
+  std::string trouble() const override { return bomb_ ? "bomb" : cut_ ? "zstd_cut" : broken_ ? "zstd_broken" : ""; }
 
  private:
-  // "Zstandard Compression for WARC Files 1.0", section 2: a skippable frame 0x184D2A5D in front holds the dictionary,
-  // perhaps compressed itself.
-  void load_dictionary() {
-    constexpr size_t largest = 16 << 20;
-    std::string_view head = below_.ahead(8);
-    if (head.size() < 8 || !head.starts_with("\x5D\x2A\x4D\x18")) return;
-    size_t size = 0;
-    for (int i = 7; i >= 4; --i) size = size << 8 | static_cast<unsigned char>(head[static_cast<size_t>(i)]);
-    if (size > largest || !below_.have(8 + size)) {
-      broken_ = ended_ = true;
+  void step(ZSTD_outBuffer& out) {
+    std::string_view input = below_.ahead(1).empty() ? std::string_view() : below_.ahead().substr(0, input_step);
+    if (input.empty()) {
+      cut_ = inside_frame_;
+      ended_ = true;
       return;
     }
-    std::string dictionary(below_.ahead().substr(8, size));
-    below_.pass(8 + size);
-    if (dictionary.starts_with("\x28\xB5\x2F\xFD")) {
-      std::string raw(largest, '\0');
-      size_t got = ZSTD_decompress(raw.data(), raw.size(), dictionary.data(), dictionary.size());
-      raw.resize(ZSTD_isError(got) ? 0 : got);
-      dictionary = std::move(raw);
-    }
-    broken_ = ended_ = ZSTD_isError(ZSTD_DCtx_loadDictionary(state_, dictionary.data(), dictionary.size()));
+    ZSTD_inBuffer in = {input.data(), input.size(), 0};
+    size_t left = ZSTD_decompressStream(state_.get(), &out, &in);
+    below_.pass(in.pos);
+    broken_ = ZSTD_isError(left);
+    inside_frame_ = left != 0;
+    ended_ = broken_ || (one_frame_ && !inside_frame_);
+  }
+
+  void load_dictionary() {
+    std::string dictionary;
+    if (pass_zstd_dictionary(below_, dictionary)) broken_ = ended_ = !state_.load(dictionary);
   }
 
   Window& below_;
-  ZSTD_DCtx* state_;
-  bool started_ = false, ended_ = false, broken_ = false, inside_frame_ = false;
+  ZstdState state_;
+  Ratio ratio_;
+  bool one_frame_, started_ = false, ended_ = false, broken_ = false, cut_ = false, bomb_ = false, inside_frame_ = false;
 };
 
 class BrotliStream : public Stream {
@@ -137,6 +134,7 @@ class BrotliStream : public Stream {
   size_t read(char* into, size_t room) override {
     auto* out = reinterpret_cast<uint8_t*>(into);
     size_t left = room;
+    uint64_t before = below_.at();
     while (!ended_ && left == room) {
       std::string_view input = below_.ahead(1).empty() ? std::string_view() : below_.ahead().substr(0, input_step);
       const auto* in = reinterpret_cast<const uint8_t*>(input.data());
@@ -147,14 +145,16 @@ class BrotliStream : public Stream {
       broken_ = result == BROTLI_DECODER_RESULT_ERROR || starved;
       ended_ = broken_ || result == BROTLI_DECODER_RESULT_SUCCESS;
     }
+    if (ratio_.is_bomb(below_.at() - before, room - left)) bomb_ = ended_ = true;
     return room - left;
   }
-  std::string trouble() const override { return broken_ ? "brotli_broken" : ""; }
+  std::string trouble() const override { return bomb_ ? "bomb" : broken_ ? "brotli_broken" : ""; }
 
  private:
   Window& below_;
   BrotliDecoderState* state_;
-  bool ended_ = false, broken_ = false;
+  Ratio ratio_;
+  bool ended_ = false, broken_ = false, bomb_ = false;
 };
 
 class OwningStream : public Stream {
@@ -185,7 +185,59 @@ std::unique_ptr<Stream> inflate_deflate(Window& below) {
   return std::make_unique<ZlibStream>(below, zlib ? MAX_WBITS : -MAX_WBITS, true);
 }
 
-std::unique_ptr<Stream> unzstd(Window& below) { return std::make_unique<ZstdStream>(below); }
+std::unique_ptr<Stream> inflate_raw(Window& below) { return std::make_unique<ZlibStream>(below, -MAX_WBITS, true); }
+
+GzipPeek::GzipPeek() : state_(new z_stream{}) { FW_CHECK(inflateInit2(state_.get(), 16 + MAX_WBITS) == Z_OK); }
+
+GzipPeek::~GzipPeek() { inflateEnd(state_.get()); }
+
+bool GzipPeek::begins_with(std::string_view compressed, std::string_view text) {
+  char first[16];
+  FW_CHECK(text.size() <= sizeof first && inflateReset(state_.get()) == Z_OK);
+  state_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
+  state_->avail_in = static_cast<uInt>(compressed.size());
+  state_->next_out = reinterpret_cast<Bytef*>(first);
+  state_->avail_out = static_cast<uInt>(text.size());
+  int result = inflate(state_.get(), Z_SYNC_FLUSH);
+  return (result == Z_OK || result == Z_STREAM_END) && state_->avail_out == 0 && std::string_view(first, text.size()) == text;
+}
+
+ZstdState::ZstdState() : state_(ZSTD_createDCtx()) {
+  FW_CHECK(state_ != nullptr);
+  // Frames that ask for more than 128 MiB of memory are refused.
+  ZSTD_DCtx_setParameter(state_, ZSTD_d_windowLogMax, 27);
+}
+
+ZstdState::~ZstdState() { ZSTD_freeDCtx(state_); }
+
+bool ZstdState::load(std::string_view dictionary) {
+  return !ZSTD_isError(ZSTD_DCtx_loadDictionary(state_, dictionary.data(), dictionary.size()));
+}
+
+bool pass_zstd_dictionary(Window& below, std::string& dictionary) {
+  constexpr size_t largest = 16 << 20;
+  std::string_view head = below.ahead(8);
+  if (head.size() < 8 || !head.starts_with("\x5D\x2A\x4D\x18")) return false;
+  size_t size = 0;
+  for (size_t i = 8; i-- > 4;) size = size << 8 | static_cast<unsigned char>(head[i]);
+  if (size > largest || !below.have(8 + size)) return false;
+  dictionary.assign(below.ahead().substr(8, size));
+  below.pass(8 + size);
+  if (dictionary.starts_with("\x28\xB5\x2F\xFD")) {
+    std::string raw(largest, '\0');
+    size_t got = ZSTD_decompress(raw.data(), raw.size(), dictionary.data(), dictionary.size());
+    raw.resize(ZSTD_isError(got) ? 0 : got);
+    dictionary = std::move(raw);
+  }
+  return true;
+}
+
+std::unique_ptr<Stream> unzstd(Window& below) { return std::make_unique<ZstdStream>(below, std::string_view(), false); }
+
+std::unique_ptr<Stream> unzstd_frame(Window& below, std::string_view dictionary) {
+  return std::make_unique<ZstdStream>(below, dictionary, true);
+}
+
 std::unique_ptr<Stream> unbrotli(Window& below) { return std::make_unique<BrotliStream>(below); }
 
 std::unique_ptr<Stream> owning(std::unique_ptr<Window> below, std::unique_ptr<Stream> (*open)(Window&)) {

@@ -21,18 +21,18 @@ class CountedStream : public Stream {
     return got;
   }
   std::string trouble() const override { return stream_->trouble(); }
+  bool seek(uint64_t at) override { return stream_->seek(at); }
 
  private:
   std::unique_ptr<Stream> stream_;
   uint64_t& count_;
 };
 
-Origin origin_of(const Listed& listed, const IntakeOptions& options) {
+Origin origin_of(const Listed& listed) {
   Origin origin;
   origin.path = listed.path;
   origin.name = listed.path == "-" ? std::string() : std::string(file_name_of(listed.path));
   origin.length = listed.size;
-  origin.options = options;
   return origin;
 }
 
@@ -49,6 +49,8 @@ struct Intake::State {
   IntakeOptions options;
   size_t at = 0;
   std::unique_ptr<Reader> reader;
+  std::optional<uint64_t> from;  // read_again's
+  std::string only_inner;
   uint64_t total = 0, finished = 0, in_file = 0;
 
   // The next file's reader, or why it cannot be read.
@@ -57,7 +59,11 @@ struct Intake::State {
     int descriptor = listed.path == "-" ? STDIN_FILENO : ::open(listed.path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return not_opened(listed.path, errno);
     auto stream = std::make_unique<CountedStream>(std::make_unique<FileStream>(descriptor), in_file);
-    reader = read_origin(std::make_unique<Window>(std::move(stream)), origin_of(listed, options));
+    Origin origin = origin_of(listed);
+    origin.options = options;
+    origin.from = from;
+    origin.only_inner = only_inner;
+    reader = read_origin(std::make_unique<Window>(std::move(stream)), std::move(origin));
     return std::nullopt;
   }
 
@@ -99,11 +105,16 @@ std::optional<RawItem> Intake::next() {
 uint64_t Intake::bytes_done() const { return state_->finished + state_->in_file; }
 uint64_t Intake::bytes_total() const { return state_->total; }
 
-// The file is read again up to the record; where ranges mean something in it, from the record's own first byte.
+// Where ranges mean something in the file, reading begins at the record's own first byte, else at the file's.
 Result<RawRecord> read_again(const SourcePlace& place, const IntakeOptions& options) {
   Intake intake({place.path}, options);
-  while (auto item = intake.next())
+  intake.state_->from = place.offset;
+  intake.state_->only_inner = place.inner;
+  while (auto item = intake.next()) {
     if (auto* record = std::get_if<RawRecord>(&*item); record && record->place == place) return std::move(*record);
+    const SourcePlace& seen = std::visit([](const auto& any) -> const SourcePlace& { return any.place; }, *item);
+    if (seen.offset > place.offset) break;
+  }
   return Error{"not_found", place.path + ": holds no such record any more; read the file again"};
 }
 

@@ -83,6 +83,7 @@ class Intake {
   uint64_t bytes_total() const;  // 0 where it cannot be known (standard input)
 
  private:
+  friend Result<RawRecord> read_again(const SourcePlace& place, const IntakeOptions& options);
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -1,7 +1,12 @@
+#include <algorithm>
+
+#include "intake/feed.h"
 #include "intake/inflate.h"
-#include "intake/letters.h"
+#include "intake/mime.h"
+#include "intake/payload.h"
 #include "intake/reader.h"
 #include "intake/sniff.h"
+#include "intake/warc.h"
 
 namespace fairwitness {
 namespace {
@@ -26,6 +31,14 @@ void drop_ending(Origin& origin) {
     if (ending == known) origin.name.resize(origin.name.size() - known.size());
 }
 
+// Does the first member hold a WARC record? Then the archive is read member by member.
+bool holds_warc(std::string_view head, FileKind kind) {
+  if (kind == FileKind::gzip) return GzipPeek().begins_with(head, "WARC/");
+  if (head.starts_with("\x5D\x2A\x4D\x18")) return true;  // a dictionary frame: WARC-zstd alone has it
+  Window ahead(head);
+  return Window(unzstd(ahead)).ahead(5) == "WARC/";
+}
+
 }  // namespace
 
 std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origin) {
@@ -48,21 +61,45 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origi
         return read_whole(std::move(window), std::move(origin), RawKind::text);
       case FileKind::json_lines:
       case FileKind::json:
+        if (origin.from && !origin.whole_only && sniffed.kind == FileKind::json_lines) window->jump(*origin.from);
         return read_json(std::move(window), std::move(origin), sniffed.kind == FileKind::json_lines);
       case FileKind::gzip:
       case FileKind::zstd: {
         if (layers == most_compressions)
           return only(failed("too_many_encodings", origin.shown() + ": compressed again and again; unpack it first", all));
+        if (layers == 0 && holds_warc(head, sniffed.kind)) return read_warc(std::move(window), std::move(origin), sniffed.kind);
         bool gzip = sniffed.kind == FileKind::gzip;
         drop_ending(origin);
         origin.whole_only = true;
         window = std::make_unique<Window>(owning(std::move(window), gzip ? [](Window& below) { return gunzip(below); } : unzstd));
         break;
       }
-      default:
-        return only(skipped("not_a_page", origin.shown() + ": not read yet", all));
+      case FileKind::warc:
+        if (origin.whole_only) origin.from.reset();
+        return read_warc(std::move(window), std::move(origin), sniffed.kind);
+      case FileKind::zip:
+        return read_wacz(std::move(window), std::move(origin));
+      case FileKind::mime:
+        return read_payload(std::move(window), std::move(origin), add_mime);
+      case FileKind::feed:
+        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Origin& from, std::deque<RawItem>& items) {
+          add_feed(std::move(payload), false, from, items);
+        });
+      case FileKind::json_feed:
+        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Origin& from, std::deque<RawItem>& items) {
+          add_feed(std::move(payload), true, from, items);
+        });
     }
   }
+}
+
+std::unique_ptr<Reader> read_memory(std::string_view bytes, std::string name, const IntakeOptions& options) {
+  Origin origin;
+  origin.path = name;
+  origin.name = std::move(name);
+  origin.length = bytes.size();
+  origin.options = options;
+  return read_origin(std::make_unique<Window>(std::make_unique<MemoryStream>(bytes)), std::move(origin));
 }
 
 }  // namespace fairwitness

@@ -18,6 +18,9 @@ struct Origin {
   uint64_t offset = 0;        // of the origin's first byte in the file
   uint64_t length = 0;        // its bytes in the file, 0 when nobody knows
   bool whole_only = false;    // compressed as a whole: a range inside it means nothing in the file
+  // Read again: from this offset of the file on, where the kind of file allows it, and only the file named in a container.
+  std::optional<uint64_t> from;
+  std::string only_inner;
   IntakeOptions options;
 
   // The place of a record at `at` (an offset in the file). Where ranges mean nothing, `nth` says which one it is.
@@ -68,8 +71,13 @@ void cap_content(std::string& content, size_t cap, std::vector<Problem>& problem
 std::unique_ptr<Reader> read_whole(std::unique_ptr<Window> window, Origin origin, RawKind kind);
 // JSON values, one a line, or any sequence or array of them (`lines` false).
 std::unique_ptr<Reader> read_json(std::unique_ptr<Window> window, Origin origin, bool lines);
+// A zip archive with WARC files in it. Needs a window that can jump.
+std::unique_ptr<Reader> read_wacz(std::unique_ptr<Window> window, Origin origin);
 
 // Undoes compressions, tells the kind, and gives the reader for it. `window` stands at the origin's first byte.
 std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origin);
+
+// The same for bytes in memory, as if a file of that name held them. They must outlive the reader.
+std::unique_ptr<Reader> read_memory(std::string_view bytes, std::string name, const IntakeOptions& options = {});
 
 }  // namespace fairwitness

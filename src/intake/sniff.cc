@@ -111,6 +111,7 @@ bool begins_as_mime(std::string_view text, bool named) {
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (trimmed(line).empty()) break;
+    if (lines == 0 && line.starts_with("From ")) continue;  // an mbox line
     if (is_space(line[0])) {
       if (lines == 0) return false;
       continue;
@@ -133,13 +134,11 @@ bool begins_as_mime(std::string_view text, bool named) {
 Sniffed sniff_text(std::string_view text, std::string_view name, bool whole) {
   std::string ending = ending_of(name);
   std::string_view body = trimmed(text);
-  if (body.starts_with("WARC/") && body.size() > 5 && is_digit(body[5])) return {FileKind::warc, ""};
   if (ending == ".jsonl" || ending == ".ndjson") return {FileKind::json_lines, ""};
   if (body.starts_with('{') || body.starts_with('[')) {
     FileKind kind = json_kind(body, ending, whole);
     return {named_html(ending) && kind == FileKind::text ? FileKind::html : kind, ""};
   }
-  if (begins_as_mime(text, ending == ".eml" || ending == ".mht" || ending == ".mhtml")) return {FileKind::mime, ""};
   std::string_view element = first_element(body);
   if (is_feed_element(element_name(element))) return {FileKind::feed, ""};
   if (named_html(ending) || (begins_as_html(body) && !named_text(ending))) return {FileKind::html, ""};
@@ -170,6 +169,11 @@ Sniffed sniff(std::string_view head, std::string_view name, bool whole) {
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return {FileKind::zip, ""};
   for (const Magic& magic : magics)
     if (head.starts_with(magic.bytes)) return {FileKind::binary, magic.what};
+  // Archives and messages may carry anything behind their first lines.
+  std::string_view first = trimmed(head.substr(0, 4096));
+  if (first.starts_with("WARC/") && first.size() > 5 && is_digit(first[5])) return {FileKind::warc, ""};
+  std::string ending = ending_of(name);
+  if (begins_as_mime(head, ending == ".eml" || ending == ".mht" || ending == ".mhtml")) return {FileKind::mime, ""};
   if (head.size() > 8 && head.substr(4, 4) == "ftyp") return {FileKind::binary, "a film or image"};
   bool utf16 = head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE");
   if (!utf16 && looks_binary(head)) {

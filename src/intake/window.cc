@@ -16,10 +16,15 @@ constexpr size_t least_read = 256 << 10;  // big enough that system calls cost n
 }
 
 size_t MemoryStream::read(char* into, size_t room) {
-  size_t size = std::min(room, left_.size());
-  if (size) std::memcpy(into, left_.data(), size);
-  left_.remove_prefix(size);
+  size_t size = std::min(room, bytes_.size() - at_);
+  if (size) std::memcpy(into, bytes_.data() + at_, size);
+  at_ += size;
   return size;
+}
+
+bool MemoryStream::seek(uint64_t at) {
+  at_ = static_cast<size_t>(std::min<uint64_t>(at, bytes_.size()));
+  return true;
 }
 
 FileStream::FileStream(int descriptor, uint64_t begin, uint64_t end) : descriptor_(descriptor), at_(begin), end_(end) {
@@ -29,6 +34,11 @@ FileStream::FileStream(int descriptor, uint64_t begin, uint64_t end) : descripto
 
 FileStream::~FileStream() {
   if (descriptor_ > 0) ::close(descriptor_);
+}
+
+bool FileStream::seek(uint64_t at) {
+  if (seekable_) at_ = std::min(at, end_);
+  return seekable_;
 }
 
 size_t FileStream::read(char* into, size_t room) {
@@ -45,6 +55,17 @@ size_t FileStream::read(char* into, size_t room) {
 
 Window::Window(std::unique_ptr<Stream> stream, uint64_t offset) : stream_(std::move(stream)), offset_(offset) {}
 
+Window::Window(std::string_view bytes) : data_(bytes.data()), end_(bytes.size()), offset_(0), ended_(true) {}
+
+bool Window::jump(uint64_t at) {
+  if (at == offset_) return true;
+  if (!stream_ || !stream_->seek(at)) return false;
+  begin_ = end_ = 0;
+  offset_ = at;
+  ended_ = false;
+  return true;
+}
+
 // Room for `size` bytes ahead, and a good part more, so that moving the bytes to the front is paid for by what is read
 // afterwards. A large block grows in place where the system can (realloc), which keeps the peak at one buffer.
 void Window::grow(size_t size) {
@@ -58,6 +79,7 @@ void Window::grow(size_t size) {
   FW_CHECK(larger != nullptr);
   static_cast<void>(buffer_.release());
   buffer_.reset(static_cast<char*>(larger));
+  data_ = buffer_.get();
   capacity_ = wanted;
 }
 
