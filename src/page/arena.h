@@ -25,10 +25,11 @@ class Arena {
     top_ += size;
     return bytes;
   }
-  std::string_view copy(std::string_view text) {
-    char* bytes = allocate(text.size());
-    if (!text.empty()) std::memcpy(bytes, text.data(), text.size());
-    return {bytes, text.size()};
+  std::string_view join(std::string_view one, std::string_view other) {
+    char* bytes = allocate(one.size() + other.size());
+    if (!one.empty()) std::memcpy(bytes, one.data(), one.size());
+    if (!other.empty()) std::memcpy(bytes + one.size(), other.data(), other.size());
+    return {bytes, one.size() + other.size()};
   }
 
   // One text at a time can be built up at the top: start, any number of appends, finish.

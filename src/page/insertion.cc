@@ -123,8 +123,9 @@ void TreeBuilder::insert_text(const Piece& piece) {
   attach(id, place);
 }
 
-// Appends to a text. Neighbours in the source stay a view; else the bytes are copied to a place that doubles when it
-// is full, so that a text of many pieces costs linear time.
+// Appends to a text. Neighbours in the source stay a view; else the bytes are copied to the arena, where the text
+// mostly stays last and grows. A text that others have come behind gets a place that doubles when it is full, so that
+// many pieces cost linear time.
 void TreeBuilder::join_text(NodeId id, const Piece& piece) {
   Tree::Node& node = nodes_[id];
   std::string_view& text = node.data;
@@ -136,6 +137,10 @@ void TreeBuilder::join_text(NodeId id, const Piece& piece) {
     return;
   }
   if (tree_.arena_.grow_last(text, piece.text)) return;
+  if (in_source) {
+    text = tree_.arena_.join(text, piece.text);
+    return;
+  }
   const size_t size = text.size() + piece.text.size();
   size_t& room = text_room_[id];
   char* bytes = const_cast<char*>(text.data());  // ours to write to when room is set
