@@ -474,8 +474,13 @@ int main(int argc, char** argv) {
         thin(rows, drop, hash_mix(i, static_cast<uint64_t>(epoch) + 9));
         span_loss += span.learn(rows, spans[i].labels, span_labels(), rate, lattice, marginals);
       }
-    if (epoch < cue_epochs) cue.shrink(0.97f), cue.add_to_mean();
-    if (epoch < span_epochs) span.shrink(0.97f), span.add_to_mean();
+    const float keep = std::getenv("KEEP") ? static_cast<float>(std::atof(std::getenv("KEEP"))) : 0.97f;
+    const int from = std::getenv("FROM") ? std::atoi(std::getenv("FROM")) : 0;
+    if (epoch < cue_epochs) cue.shrink(keep);
+    if (epoch < span_epochs) span.shrink(keep);
+    if (epoch >= from && epoch < cue_epochs) cue.add_to_mean();
+    if (epoch >= from && epoch < span_epochs) span.add_to_mean();
+    if (epoch < from) continue;
     std::printf("epoch %d: loss %.0f %.0f, %.1f s\n", epoch + 1, cue_loss, span_loss, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     measure_given_cues(docs, dev_spans, span, sizes);
     const std::string bytes = model();

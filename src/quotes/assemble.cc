@@ -242,7 +242,8 @@ void Finder::name_speakers() {
     }
     draft.quote.speaker = speaker.name;
     draft.quote.entity = speaker.entity;
-    if (!speaker.name.empty() && (frame.classes & (speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name))) {
+    const bool somebody = speaker.plural || speaker.entity == no_entity || names_.entities[speaker.entity].kind == NameKind::person;
+    if (somebody && !speaker.name.empty() && (frame.classes & (speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name))) {
       last = speaker;
       last_block = block;
     }

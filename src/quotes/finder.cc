@@ -15,7 +15,7 @@ bool speaks(const Unit& unit, CueClasses classes) { return !unit.clause && is_ve
 }  // namespace
 
 Finder::Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues, const Attributor& attributor)
-    : article_(article), words_(words), units_(read_units(article, words, names, cues)), syntax_(units_), speakers_(article, names, units_) {
+    : article_(article), names_(names), units_(read_units(article, words, names, cues)), syntax_(units_), speakers_(article, names, units_) {
   line_of_.resize(units_.units.size());
   for (uint32_t k = 0; k < units_.lines.size(); ++k)
     for (uint32_t i = units_.lines[k].first; i < units_.lines[k].end; ++i) line_of_[i] = k;
@@ -29,12 +29,18 @@ void Finder::complete(Frame& frame) const {
   for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i)
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
   frame.classes = units_.units[frame.verb].cue;
+  // "was described as": the subject is what is spoken of.
+  if ((frame.classes & uttered) && syntax_.passive(units_.lines[frame.line], frame.verb)) {
+    std::erase_if(frame.source, [&](Range range) { return range.end <= frame.cue.first; });
+    const Range agent = syntax_.agent(units_.lines[frame.line], frame.verb);
+    if (frame.source.empty() && !agent.empty()) frame.source.push_back(agent);
+    return;
+  }
   if (frame.source.empty() && is_finite(units_.units[frame.verb].tag) && (frame.classes & (uttered | Cue::think)) && !units_.lines[frame.line].inner) {
     const Range source = source_of(units_.lines[frame.line], frame);
     const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(source.first); });
     if (!source.empty() && !own_words) frame.source.push_back(source);
   }
-  std::erase_if(frame.content, [&](Range range) { return range.empty(); });
 }
 
 Range Finder::source_of(const Line& line, const Frame& frame) const {

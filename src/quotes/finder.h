@@ -46,7 +46,7 @@ class Finder {
   };
 
   const Article& article_;
-  const Words& words_;
+  const Names& names_;
   const Units units_;
   const Syntax syntax_;
   const Speakers speakers_;

@@ -202,7 +202,8 @@ Range Syntax::listener(const Line& line, Range cue, CueClasses classes) const {
     const Unit& unit = units_[k];
     if (unit.clause || unit.role == Role::that || unit.tag == Penn::COLON || (is_finite(unit.tag) && k > at)) break;
     if (unit.role == Role::with && k > at && is(units_[k - 1].cue, Cue::noun)) return phrase_at(k + 1, line.end, false);
-    if (unit.role == Role::to && unit.tag == Penn::TO && !is_verb(units_[k + 1].tag)) return phrase_at(k + 1, line.end, false);
+    const bool bound = k <= at + 1 || is(units_[k - 1].cue, Cue::noun);  // "said to X", "in a letter to X", but not "beaten to death"
+    if (bound && unit.role == Role::to && !is_verb(units_[k + 1].tag)) return phrase_at(k + 1, line.end, false);
   }
   return {};
 }

@@ -43,7 +43,7 @@ std::string Speakers::text_of(uint32_t first, uint32_t end) const {
 
 std::string Speakers::words_of(Range range) const {
   while (!range.empty() && plain_inside(units_.units[range.first])) ++range.first;
-  while (!range.empty() && plain_inside(units_.units[range.end - 1])) --range.end;
+  while (!range.empty() && (plain_inside(units_.units[range.end - 1]) || (units_.units[range.end - 1].role == Role::day && range.end - range.first > 1))) --range.end;
   return range.empty() ? "" : text_of(range.first, range.end);
 }
 
