@@ -426,7 +426,8 @@ int main(int argc, char** argv) {
   make_instances(docs, false, final_run, cues, spans, lost);
   make_instances(docs, true, false, dev_cues, dev_spans, dev_lost);
   std::printf("%zu documents, %zu lines, %zu cues (%zu lost); dev %zu cues (%zu lost)\n", docs.size(), cues.size(), spans.size(), lost, dev_spans.size(), dev_lost);
-  const FeatureSizes sizes;
+  FeatureSizes sizes;
+  if (std::getenv("BITS")) sizes.cue_bits = sizes.span_bits = std::atoi(std::getenv("BITS"));
   Learner cue(3, sizes.cue_bits, sizes.cue_edge_bits), span(5, sizes.span_bits, sizes.span_edge_bits);
   FeatureRows rows;
   Lattice lattice;

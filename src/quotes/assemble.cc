@@ -56,13 +56,22 @@ bool Finder::quotes_words(const Frame& frame, uint32_t marked_words) const {
 void Finder::emit(const Frame& frame, size_t index) {
   const Line& line = units_.lines[frame.line];
   for (Range range : frame.content) {
+    // What follows a quoted clause without marks of its own is told by the reporter: '"We go," and sat down'.
+    if (units_.units[range.first].clause) {
+      uint32_t last = range.first;
+      for (uint32_t i = range.first; i < range.end; ++i)
+        if (units_.units[i].mark != no_mark) last = i;
+      const uint64_t ending = units_.units[range.first].ending;
+      if (last == range.first && (ending == ',' || ending == '.' || ending == '?' || ending == '!')) range.end = range.first + 1;
+    }
     uint32_t clauses = 0, words = 0, phrases = 0, foreign = 0, marked_words = 0;
     uint32_t last = no_mark;
     for (uint32_t i = range.first; i < range.end; ++i) {
       const Unit& unit = units_.units[i];
       const bool marked = unit.mark != no_mark && !line.inner;
       if (unit.clause) ++clauses;
-      else if (has_letters(unit)) marked && unit.mark != last ? ++phrases : marked ? 0 : ++words;
+      else if (has_letters(unit) && !marked) ++words;
+      else if (marked && unit.mark != last && !(is_title(frame.line, i) && !is(frame.classes, Cue::name))) ++phrases;
       if (marked) {
         marked_words += has_letters(unit);
         last = unit.mark;
@@ -93,19 +102,25 @@ void Finder::add_quote(QuoteKind kind, Range content, const Frame& frame, size_t
   drafts_.push_back(std::move(draft));
 }
 
+// Is somebody heard in it, who may go on in the next paragraph?
+bool Finder::tells(const Draft& draft) const {
+  constexpr CueClasses heard = speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name;
+  const Frame& frame = frames_[draft.frame];
+  return !frame.source.empty() && (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
+}
+
 // A quoted clause without a cue of its own goes on with the last speaker of its paragraph or of the one before.
 void Finder::continue_speech() {
   std::vector<std::vector<size_t>> by_line(units_.lines.size());
   for (size_t d = 0; d < drafts_.size(); ++d) by_line[frames_[drafts_[d].frame].line].push_back(d);
   size_t last = nobody;  // the draft whose speaker goes on
   uint32_t last_block = 0;
-  bool read_on = false;
   for (uint32_t k = 0; k < units_.lines.size() && !units_.lines[k].inner; ++k) {
     const Line& line = units_.lines[k];
     size_t widest = nobody;
     for (size_t d : by_line[k]) {
       const Frame& frame = frames_[drafts_[d].frame];
-      if ((frame.classes & (speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name)) == 0 || frame.source.empty()) continue;
+      if (!tells(drafts_[d])) continue;
       if (widest == nobody || size_of(frame) >= size_of(frames_[drafts_[widest].frame])) widest = d;
     }
     for (uint32_t i = line.first; i < line.end; ++i) {
@@ -149,10 +164,8 @@ void Finder::continue_speech() {
     if (widest != nobody) {
       last = widest;
       last_block = line.block;
-      read_on = true;
     }
   }
-  static_cast<void>(read_on);
 }
 
 void Finder::find_listeners() {
@@ -160,7 +173,8 @@ void Finder::find_listeners() {
     const Frame& frame = frames_[draft.frame];
     if (frame.cue.empty()) continue;
     const Line& line = units_.lines[frame.line];
-    const Range told = syntax_.listener(line, {frame.verb, frame.verb + 1}, frame.classes);
+    const bool preposition = units_.units[frame.verb].role == Role::according;
+    const Range told = preposition ? Range{} : syntax_.listener(line, {frame.verb, frame.verb + 1}, frame.classes);
     const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return !told.empty() && range.contains(told.first); });
     if (!told.empty() && (!own_words || is(frame.classes, Cue::tell))) draft.quote.told_to = speakers_.words_of(told);
     const uint32_t reach = std::min(line.end, frame.cue.end + 14);
@@ -243,7 +257,7 @@ void Finder::name_speakers() {
     draft.quote.speaker = speaker.name;
     draft.quote.entity = speaker.entity;
     const bool somebody = speaker.plural || speaker.entity == no_entity || names_.entities[speaker.entity].kind == NameKind::person;
-    if (somebody && !speaker.name.empty() && (frame.classes & (speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name))) {
+    if (somebody && !speaker.name.empty() && tells(draft)) {
       last = speaker;
       last_block = block;
     }

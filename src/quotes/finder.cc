@@ -29,6 +29,7 @@ void Finder::complete(Frame& frame) const {
   for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i)
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
   frame.classes = units_.units[frame.verb].cue;
+  for (Range& range : frame.content) whole_phrases(range);
   // "was described as": the subject is what is spoken of.
   if ((frame.classes & uttered) && syntax_.passive(units_.lines[frame.line], frame.verb)) {
     std::erase_if(frame.source, [&](Range range) { return range.end <= frame.cue.first; });
@@ -40,6 +41,21 @@ void Finder::complete(Frame& frame) const {
     const Range source = source_of(units_.lines[frame.line], frame);
     const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(source.first); });
     if (!source.empty() && !own_words) frame.source.push_back(source);
+  }
+}
+
+// Words in marks are within what is told or not, never in part; their closing mark goes with them.
+void Finder::whole_phrases(Range& range) const {
+  const auto& units = units_.units;
+  const Line& line = units_.lines[line_of_[range.first]];
+  const auto is_mark = [&](uint32_t at) { return units[at].tag == Penn::OPEN_QUOTE || units[at].tag == Penn::CLOSE_QUOTE; };
+  if (range.end < line.end && units[range.end].mark != no_mark && !units[range.end].clause) {
+    const bool cut = units[range.end - 1].mark == units[range.end].mark || (is_mark(range.end - 1) && units[range.end - 1].mark == no_mark);
+    if (cut) {
+      const uint32_t mark = units[range.end].mark;
+      while (range.end < line.end && units[range.end].mark == mark) ++range.end;
+      if (range.end < line.end && is_mark(range.end)) ++range.end;
+    }
   }
 }
 
@@ -93,6 +109,10 @@ void Finder::quoted_as_saying() {
     if (!quoted.empty()) frame.source = {quoted};
     frame.verb = verb;
     frame.why = "quoted as saying";
+    // What was learnt as content may begin too early: it begins behind "as saying".
+    for (Range& range : frame.content)
+      if (range.contains(as)) range.first = std::min(range.end, as + 2);
+    std::erase_if(frame.content, [](Range range) { return range.empty(); });
   }
   // The two halves of the cue may have been found apart.
   for (size_t i = 1; i < frames_.size(); ++i)
@@ -152,6 +172,16 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
     return true;
   }
   if (frame_for_signature(k, unit)) return true;
+  // "...," she smiled: any verb with its subject right behind the words.
+  const uint32_t behind = unit + 1;
+  const Range subject = syntax_.phrase_at(behind, line.end, true);
+  const bool turned = behind + 1 < line.end && is_finite(units[behind].tag) && units[behind].tag != Penn::MD && !syntax_.phrase_at(behind + 1, line.end, false).empty();
+  if (turned || (!subject.empty() && subject.end < line.end && is_finite(units[subject.end].tag) && units[subject.end].tag != Penn::MD)) {
+    add_frame(k, turned ? behind : subject.end, {unit, behind}, "verb beside");
+    if (!frames_.back().source.empty()) return true;
+    frames_.pop_back();
+    covered_[unit] = false;
+  }
   // "Lind: '...'" and "According to Lind, '...'"
   for (uint32_t i = line.first; i + 1 < unit && i < line.first + 3; ++i)
     if (units[i].role == Role::according) {
@@ -267,6 +297,12 @@ bool Finder::is_name_or_title(uint32_t k, Range phrase) const {
     capitals += starts_upper(i);
   }
   return words > 0 && capitals == words && !(words == 1 && phrase.end - phrase.first == 1 && phrase.first == line.first);
+}
+
+bool Finder::is_title(uint32_t k, uint32_t first) const {
+  uint32_t end = first + 1;
+  while (end < units_.lines[k].end && units_.units[end].mark == units_.units[first].mark) ++end;
+  return is_name_or_title(k, {first, end});
 }
 
 }  // namespace fairwitness

@@ -14,8 +14,15 @@ class Finder {
   std::vector<Quote> run();
 
  private:
+  struct Draft {
+    Quote quote;
+    Range content;
+    size_t frame = 0;
+  };
+
   // finder.cc: from marks and cues to frames
   void complete(Frame& frame) const;
+  void whole_phrases(Range& range) const;
   void quoted_as_saying();
   void share_subjects();
   void find_clause_frames();
@@ -25,6 +32,7 @@ class Finder {
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
+  bool is_title(uint32_t line, uint32_t first) const;
   Range source_of(const Line& line, const Frame& frame) const;
   void index_coverage();
 
@@ -33,17 +41,12 @@ class Finder {
   void emit(const Frame& frame, size_t index);
   bool quotes_words(const Frame& frame, uint32_t marked_words) const;
   void add_quote(QuoteKind kind, Range content, const Frame& frame, size_t index);
+  bool tells(const Draft& draft) const;
   void continue_speech();
   void name_speakers();
   void find_listeners();
   Range speaking_source(const Frame& frame) const;
   Speaker antecedent(const Frame& frame) const;
-
-  struct Draft {
-    Quote quote;
-    Range content;
-    size_t frame = 0;
-  };
 
   const Article& article_;
   const Names& names_;

@@ -25,7 +25,7 @@ const Reference* reference_at(const Names& names, Span span) {
   return best;
 }
 
-bool plain_inside(const Unit& unit) { return unit.tag == Penn::COMMA || unit.tag == Penn::COLON || unit.tag == Penn::OPEN_QUOTE || unit.tag == Penn::CLOSE_QUOTE || unit.tag == Penn::LRB || unit.tag == Penn::RRB; }
+bool at_edge(const Unit& unit) { return unit.tag == Penn::COMMA || (unit.tag == Penn::COLON && (unit.shape & 8)) || (unit.tag == Penn::STOP && unit.span.size() == 1); }
 
 }  // namespace
 
@@ -42,8 +42,8 @@ std::string Speakers::text_of(uint32_t first, uint32_t end) const {
 }
 
 std::string Speakers::words_of(Range range) const {
-  while (!range.empty() && plain_inside(units_.units[range.first])) ++range.first;
-  while (!range.empty() && (plain_inside(units_.units[range.end - 1]) || (units_.units[range.end - 1].role == Role::day && range.end - range.first > 1))) --range.end;
+  while (!range.empty() && at_edge(units_.units[range.first])) ++range.first;
+  while (!range.empty() && (at_edge(units_.units[range.end - 1]) || (units_.units[range.end - 1].role == Role::day && range.end - range.first > 1))) --range.end;
   return range.empty() ? "" : text_of(range.first, range.end);
 }
 

@@ -39,12 +39,14 @@ uint64_t clause_ending(std::string_view inner) {
 class Reader {
  public:
   Reader(const Article& article, const Words& words, const Names& names, const CueTable& cues)
-      : text_(article.text), words_(words), names_(names), clusters_(cues.clusters) {
+      : text_(article.text), words_(words), names_(names), cues_(cues), clusters_(cues.clusters) {
     out_.marks = pair_marks(text_, article.blocks, cues.elisions);
     lemma_hash_.reserve(words.lemmas.size());
     lemma_cue_.reserve(words.lemmas.size());
     for (const std::string& lemma : words.lemmas) {
       lemma_hash_.push_back(hash_bytes(lemma));
+      const auto phrases = cues.phrases.find(lemma);
+      lemma_phrases_.push_back(phrases == cues.phrases.end() ? nullptr : &phrases->second);
       const auto role = cues.roles.find(lemma);
       lemma_role_.push_back(role == cues.roles.end() ? Role::none : role->second);
       const auto verb = cues.verbs.find(lemma);
@@ -219,13 +221,24 @@ class Reader {
     unit.word = hash_lower(word);
     unit.cluster = clusters_.shape(word).cluster;
     unit.lemma = lemma_hash_[token.lemma];
-    unit.cue = lemma_cue_[token.lemma];
+    unit.cue = static_cast<CueClasses>(lemma_cue_[token.lemma] | phrase_at(at));
     unit.role = lemma_role_[token.lemma];
     unit.tag = token.penn;
     unit.shape = shape_of(word);
     unit.ending = hash_lower(word.substr(word.size() - std::min<size_t>(3, word.size())));
     unit.name = name_at(token.span);
     return unit;
+  }
+
+  // "went on", "make clear": what the word is together with those behind it.
+  CueClasses phrase_at(uint32_t at) const {
+    if (!lemma_phrases_[words_.tokens[at].lemma]) return 0;
+    for (const CuePhrase& phrase : *lemma_phrases_[words_.tokens[at].lemma]) {
+      size_t k = 0;
+      while (k < phrase.words.size() && at + k < words_.tokens.size() && words_.lemma(words_.tokens[at + k]) == phrase.words[k]) ++k;
+      if (k == phrase.words.size()) return phrase.classes;
+    }
+    return 0;
   }
 
   uint8_t name_at(Span span) const {
@@ -238,12 +251,14 @@ class Reader {
   std::string_view text_;
   const Words& words_;
   const Names& names_;
+  const CueTable& cues_;
   const WordTables& clusters_;
   Units out_;
   std::vector<TokenRange> ranges_;
   std::vector<uint64_t> lemma_hash_;
   std::vector<CueClasses> lemma_cue_;
   std::vector<Role> lemma_role_;
+  std::vector<const std::vector<CuePhrase>*> lemma_phrases_;
   std::vector<uint32_t> inner_;
   size_t mark_ = 0;
 };
