@@ -22,7 +22,7 @@ void run_in_order(unsigned threads, size_t window, Next next, Work work, Take ta
   std::map<uint64_t, Output> waiting;
   uint64_t given = 0, taken = 0;  // given: under source_mutex; taken: under result_mutex
   unsigned running = threads;     // under result_mutex
-  bool ended = false;             // under result_mutex: the taker wants no more
+  bool ended = false;             // under result_mutex: the source is dry, or the taker wants no more
 
   auto worker = [&] {
     for (;;) {
@@ -38,7 +38,13 @@ void run_in_order(unsigned threads, size_t window, Next next, Work work, Take ta
         item = next();
         number = given++;
       }
-      if (!item) break;
+      if (!item) {
+        // The others may wait for room that will never come.
+        std::scoped_lock lock(result_mutex);
+        ended = true;
+        room_there.notify_all();
+        break;
+      }
       Output output = work(std::move(*item));
       std::scoped_lock lock(result_mutex);
       waiting.emplace(number, std::move(output));
