@@ -1,0 +1,105 @@
+#include "names/units.h"
+
+#include <algorithm>
+
+#include "names/gazetteer.h"
+#include "words/letters.h"
+
+namespace fairwitness::naming {
+namespace {
+
+constexpr size_t max_phrase = 10;  // units of a known phrase
+
+// Marks every unit that the longest known phrase from `at` covers.
+void mark_known(const Gazetteer& gazetteer, std::span<Unit> units, size_t at) {
+  uint64_t hash = 0;
+  for (size_t i = at; i < units.size() && i - at < max_phrase; ++i) {
+    hash = phrase_hash(hash, units[i].exact);
+    const KnownPhrase* known = gazetteer.find(hash);
+    if (!known) return;
+    if (known->kinds) {
+      bool alone = i == at;
+      for (size_t j = at; j <= i; ++j) {
+        units[j].known |= known->kinds;
+        units[j].mask = alone ? units[j].mask | known->kinds : known->kinds | (units[j].mask & known_given);
+        units[j].known_at = alone ? 4 : j == at ? 1 : j == i ? 3 : 2;
+        units[j].thing = known->thing;
+      }
+      if (alone) {
+        units[at].male |= known->male;
+        units[at].female |= known->female;
+      }
+    }
+    if (!known->longer) return;
+  }
+}
+
+// A word in small letters is open only beside a capitalised one, where it may belong to its name ("of", "al", "province").
+void open_units(std::span<Unit> units) {
+  for (size_t i = 0; i < units.size(); ++i) {
+    Unit& unit = units[i];
+    if (unit.capital || unit.known_at || (unit.shape.form & 4)) unit.open = true;
+    if (!unit.capital) continue;
+    for (size_t j = i; j-- > 0 && i - j <= 3 && !units[j].open;) {
+      if (units[j].shape.form & 16 && units[j].penn != Penn::POS) break;
+      units[j].open = true;
+    }
+    for (size_t j = i + 1; j < units.size() && j - i <= 2 && !units[j].capital; ++j) {
+      if (units[j].shape.form & 16 && units[j].penn != Penn::POS) break;
+      units[j].open = true;
+    }
+  }
+}
+
+}  // namespace
+
+void split_at_hyphens(std::string_view text, Span span, std::vector<Span>& out) {
+  std::string_view word = span.of(text);
+  if (word.size() < 3 || word.find('-') == word.npos) return out.push_back(span);
+  uint32_t begin = span.begin;
+  for (uint32_t i = span.begin; i <= span.end; ++i) {
+    if (i < span.end && text[i] != '-') continue;
+    if (begin < i) out.push_back({begin, i});
+    begin = i + 1;
+  }
+  if (out.empty()) out.push_back(span);
+}
+
+Units read_units(std::string_view text, const Words& words, const Gazetteer& gazetteer, const WordTables& tables) {
+  Units out;
+  out.units.reserve(words.tokens.size() + words.tokens.size() / 16);
+  std::vector<Span> parts;
+  std::vector<WordShape> shapes;
+  for (const Sentence& sentence : words.sentences) {
+    auto first = static_cast<uint32_t>(out.units.size());
+    shapes.clear();
+    for (uint32_t t = sentence.first; t < sentence.end; ++t) {
+      const Token& token = words.tokens[t];
+      parts.clear();
+      if (token.penn == Penn::ADD || token.penn == Penn::COLON) parts.push_back(token.span);
+      else split_at_hyphens(text, token.span, parts);
+      for (size_t p = 0; p < parts.size(); ++p) {
+        Unit unit;
+        unit.span = parts[p];
+        unit.token = t;
+        unit.penn = token.penn;
+        unit.joined = p > 0;
+        std::string_view word = parts[p].of(text);
+        unit.shape = tables.shape(word);
+        unit.capital = unit.shape.form & 1;
+        unit.exact = exact_hash(word);
+        unit.known = unit.mask = gazetteer.word(unit.shape.word);
+        out.units.push_back(unit);
+        shapes.push_back(unit.shape);
+      }
+    }
+    std::span<Unit> units(out.units.data() + first, out.units.size() - first);
+    for (size_t i = 0; i < units.size(); ++i)
+      if (units[i].known_at != 2 && units[i].known_at != 3) mark_known(gazetteer, units, i);
+    open_units(units);
+    out.sentences.push_back({first, static_cast<uint32_t>(out.units.size()), Tagger::mostly_capitals(shapes)});
+  }
+  return out;
+}
+
+}  // namespace fairwitness::naming
