@@ -182,7 +182,7 @@ class CreditFinder {
       size_t close = in_marks ? text.find(')', hit.span.end) : text.npos;
       if (in_marks && close != text.npos && close - open < 60) {
         std::string_view behind = text.substr(close + 1);
-        bool opens = is_place(before.substr(0, open)) && (is_dash_or_colon(behind) || before.substr(0, open).ends_with(". ") ||
+        bool opens = behind.size() > 20 && is_place(before.substr(0, open)) && (is_dash_or_colon(behind) || before.substr(0, open).ends_with(". ") ||
                                                             trim(before.substr(0, open)).empty() || is_capitals(before.substr(0, open)));
         if (opens) add(hit, CreditHow::dateline), found = true;
         continue;

@@ -181,6 +181,10 @@ bool BylineWords::is_role(std::string_view part) const {
   return false;
 }
 
+bool BylineWords::is_office_word(std::string_view folded_name) const {
+  return std::find(desks_.begin(), desks_.end(), folded_name) != desks_.end();
+}
+
 std::string_view BylineWords::before_role(std::string_view part) const {
   std::string low = folded(part);
   size_t cut = part.size();
@@ -236,6 +240,8 @@ std::vector<std::string> names_in_byline(std::string_view raw, const BylineWords
     if (role && !names.empty()) continue;
     add(role ? words.before_role(parts[i]) : parts[i]);
   }
+  // "Example and agencies": a bare word for an office says nothing beside a name.
+  if (names.size() > 1) std::erase_if(names, [&](const std::string& name) { return words.is_office_word(folded(name)); });
   return names;
 }
 

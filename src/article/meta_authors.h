@@ -19,6 +19,7 @@ class BylineWords {
   bool is_role(std::string_view part) const;       // "Political Editor", "Reporter": names what somebody does
   std::string_view before_role(std::string_view part) const;  // "Jane Doe" of "Jane Doe Staff Writer"
   bool is_desk(std::string_view name) const;       // "Newsroom", "Example Staff": no person
+  bool is_office_word(std::string_view folded_name) const;  // "agencies", "newsroom" and nothing else
   bool is_noise(std::string_view part) const;      // "3 min read", "Follow", a date
   bool separates(std::string_view folded_word) const;
 

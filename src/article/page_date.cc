@@ -364,7 +364,7 @@ class DateFinder {
   size_t clock_before(size_t i, size_t behind, PageDate& date) const {
     size_t low = i > behind + 10 ? i - 10 : behind;
     for (size_t at = low; at + 1 < i; ++at) {
-      if (touches_before(at) || (at > 0 && mark(at - 1, ":"))) continue;
+      if (touches_before(at) || (at > 1 && mark(at - 1, ":") && pieces_[at - 2].kind == Piece::number)) continue;
       PageDate clock = date;
       size_t end = clock_at(at, clock);
       if (!end || end > i) continue;
