@@ -85,7 +85,7 @@ void TreeBuilder::mark_closed(NodeId node) {
 void TreeBuilder::adoption_agency(Token& token, Tag subject) {
   if (current_is(subject)) {
     const size_t i = index_of_formatting(current().node);
-    // The common case: the element just closes. (An entry of the list in the way of the general rules cannot be later.)
+    // An element that is not in the list (any more) just closes.
     if (i == formatting_.size()) return pop();
   }
   for (int round = 0; round < 8; ++round)
