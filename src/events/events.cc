@@ -1,14 +1,24 @@
 #include "events/events.h"
 
+#include "events/reader.h"
+#include "events/rules.h"
+
 namespace fairwitness {
 
-struct EventRules::State {};
-EventRules::EventRules(const Rules&) : state_(std::make_unique<State>()) {}
+EventRules::EventRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 EventRules::~EventRules() = default;
 
-std::vector<Event> find_events(const Article&, const Words&, const Names&, const std::vector<Quote>&,
-                               const std::vector<Time>&, const EventRules&) {
-  return {};
+std::vector<Event> find_events(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const EventRules& rules) {
+  const EventRules::State& state = rules.state();
+  ClauseReader clauses(article, words, names, times, state);
+  CountedReader counted(article, words, state.harm);
+  ContextReader context(article, words, names, quotes, times, counted, state.sources);
+  std::vector<FoundEvent> found = EventReader(article, words, clauses, times, context, state).read();
+  join_meetings(times, found);
+  std::vector<Event> out;
+  out.reserve(found.size());
+  for (FoundEvent& one : found) out.push_back(std::move(one.event));
+  return out;
 }
 
 }  // namespace fairwitness
