@@ -135,18 +135,20 @@ bool ClauseReader::negated(const Clause& clause, uint32_t at) const {
 
 Tense ClauseReader::tense(const Clause& clause, uint32_t at) const {
   Penn own = tag(at);
+  if (own == Penn::MD) return Tense::future;
   bool have = false;
   for (uint32_t i = at, stop = at > clause.sentence->first + 7 ? at - 7 : clause.sentence->first; i-- > stop;) {
     Penn t = tag(i);
     std::string_view l = lemma(i);
     if (t == Penn::MD) return have && l != "will" ? Tense::past : Tense::future;
     if (l == "have") have = true;
+    if (l == "do" && own == Penn::VB) return t == Penn::VBD ? Tense::past : Tense::none;
     if (t == Penn::TO && (own == Penn::VB || own == Penn::VBN)) {
-      for (uint32_t j = i; j-- > (i > clause.sentence->first + 5 ? i - 5 : clause.sentence->first);) {
+      for (uint32_t j = i; j-- > (i > clause.sentence->first + 12 ? i - 12 : clause.sentence->first);) {
         TenseRules::Verb v = rules_.tense.verb(lemma(j));
         if (v == TenseRules::Verb::plan || v == TenseRules::Verb::due) return Tense::future;
-        if (v == TenseRules::Verb::done && verb(j)) return tag(j) == Penn::VBD || tag(j) == Penn::VBN ? Tense::past : Tense::future;
-        if (verb(j) && tag(j) == Penn::VBD) return Tense::past;
+        if (v == TenseRules::Verb::done && verb(j)) return tag(j) == Penn::VBD || tag(j) == Penn::VBN || tag(j) == Penn::VBG ? Tense::past : Tense::future;
+        if (verb(j)) return tag(j) == Penn::VBD && lemma(j) != "be" ? Tense::past : Tense::future;
       }
       return Tense::future;
     }
@@ -196,7 +198,7 @@ std::string ClauseReader::place_of(const Clause& clause) const {
         // "the Swiss city": the mention must end the phrase or be followed by no noun.
         uint32_t behind = i;
         while (behind < clause.end && span(behind).end <= mention->span.end) ++behind;
-        if (behind < clause.end && (noun(behind) || tag(behind) == Penn::POS)) {
+        if (behind < clause.end && (noun(behind) || tag(behind) == Penn::POS) && !in_time(span(behind))) {
           i = behind - 1;
           continue;
         }
@@ -217,12 +219,37 @@ std::string ClauseReader::place_of(const Clause& clause) const {
     return (l == "in" || l == "at" || l == "near" || l == "outside" || l == "inside") && tag(i) == Penn::IN;
   };
   for (uint32_t i = clause.after; i < clause.end; ++i)
-    if (places(i))
+    if (places(i) && hangs_on_trigger(clause, i))
       if (std::string place = read(i); !place.empty()) return place;
-  for (uint32_t i = clause.at; i-- > clause.first;)
+  // In front only where it opens the clause: "In Korrel, ministers met", "Meanwhile in Korrel".
+  for (uint32_t i = clause.first; i < std::min(clause.at, clause.first + 3); ++i)
     if (places(i))
       if (std::string place = read(i); !place.empty()) return place;
   return "";
+}
+
+bool ClauseReader::in_time(Span span) const {
+  auto at = std::partition_point(times_.begin(), times_.end(), [&](const Time& t) { return t.span.end <= span.begin; });
+  return at != times_.end() && at->span.overlaps(span);
+}
+
+// "talks with the envoy in Korrel", but not "talks on the fighting in Korrel": a common noun right in front takes the
+// preposition for itself, unless it only says what the event is about ("a conference on the crisis in Korrel").
+bool ClauseReader::hangs_on_trigger(const Clause& clause, uint32_t preposition) const {
+  if (preposition == clause.after) return true;
+  uint32_t before = preposition - 1;
+  if (in_time(span(before)) || mention_at(span(before).begin) != nullptr) return true;
+  if (tag(before) == Penn::VBG) return false;
+  if (tag(before) != Penn::NN && tag(before) != Penn::NNS) return true;
+  uint32_t length = 1;
+  const TriggerWord* own = rules_.trigger(words_, article_.text, before, before + 1, length);
+  if ((own != nullptr && own->kind == "meeting") || rules_.people.person(std::string(lemma(before)))) return true;
+  for (uint32_t i = before; i-- > clause.after;) {
+    if (verb(i)) return false;
+    std::string_view l = lemma(i);
+    if (l == "on" || l == "about" || l == "over") return i <= clause.after + 1;
+  }
+  return false;
 }
 
 std::string ClauseReader::place_in_front(const Clause& clause) const {
@@ -284,6 +311,23 @@ bool ClauseReader::takes(const Mention& mention, uint32_t token, uint32_t end, b
   return false;
 }
 
+// An aside between the subject and its verb (", who leads the party, met"): passed over; of an apposition (", Mira
+// Halvorsen,") the people are kept. Gives the token behind the subject.
+uint32_t ClauseReader::skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const Mention*, uint32_t>>& found) const {
+  constexpr uint32_t longest = 30;
+  if (end <= clause.first + 2 || tag(end - 1) != Penn::COMMA) return end;
+  uint32_t open = end - 1;
+  while (open > clause.first && end - open < longest && tag(open - 1) != Penn::COMMA) --open;
+  if (open == clause.first || tag(open - 1) != Penn::COMMA) return end - 1;
+  bool clause_inside = false;
+  for (uint32_t i = open; i < end - 1; ++i) clause_inside |= tag(i) == Penn::WP || tag(i) == Penn::WDT || tag(i) == Penn::VBD || tag(i) == Penn::VBZ || tag(i) == Penn::VBP || tag(i) == Penn::IN;
+  for (uint32_t i = end - 1; !clause_inside && i-- > open;) {
+    const Mention* mention = mention_at(span(i).begin);
+    if (mention != nullptr && mention->kind == NameKind::person && mention->span.begin == span(i).begin) found.emplace_back(mention, i);
+  }
+  return open - 1;
+}
+
 // Leftwards from the verb over its auxiliaries and the verbs it hangs on ("planned to meet") to its subject.
 void ClauseReader::subjects(const Clause& clause, uint32_t at, std::string_view role, std::vector<Participant>& out) const {
   uint32_t end = at;
@@ -294,22 +338,15 @@ void ClauseReader::subjects(const Clause& clause, uint32_t at, std::string_view 
     else if (t == Penn::COMMA && end > clause.first + 1 && noun(end - 2)) break;
     else break;
   }
-  uint32_t start = end;
-  bool apposition = false;
   std::vector<std::pair<const Mention*, uint32_t>> found;
-  bool of = false;
-  for (; start > clause.first; --start) {
+  end = skip_aside(clause, end, found);
+  for (uint32_t start = end; start > clause.first; --start) {
     uint32_t i = start - 1;
     Penn t = tag(i);
-    if (t == Penn::COMMA) {
-      apposition = !apposition;
-      continue;
-    }
-    if ((t == Penn::VBD || t == Penn::VBZ || t == Penn::VBP || t == Penn::MD) && !apposition) break;
-    if (t == Penn::WP || t == Penn::WDT || t == Penn::WRB || word(i) == ":" || word(i) == ";" || lemma(i) == "that") break;
+    if (t == Penn::VBD || t == Penn::VBZ || t == Penn::VBP || t == Penn::MD) break;
+    if (t == Penn::WP || t == Penn::WDT || t == Penn::WRB || word(i) == ":" || word(i) == ";" || word(i) == "|" || lemma(i) == "that") break;
     if (t == Penn::IN) {
-      of = lemma(i) == "of";
-      if (of) continue;
+      if (lemma(i) == "of") continue;
       // "Earlier, after a walk, Halvorsen": what hangs on another preposition is no subject; drop it.
       while (!found.empty() && found.back().second > i) {
         bool listed = false;
@@ -320,8 +357,7 @@ void ClauseReader::subjects(const Clause& clause, uint32_t at, std::string_view 
       continue;
     }
     const Mention* mention = mention_at(span(i).begin);
-    if (mention != nullptr && mention->span.begin == span(i).begin) found.emplace_back(mention, i);
-    else if (mention != nullptr && i == clause.first) found.emplace_back(mention, i);
+    if (mention != nullptr && (mention->span.begin == span(i).begin || i == clause.first)) found.emplace_back(mention, i);
   }
   for (auto it = found.rbegin(); it != found.rend(); ++it)
     if (takes(*it->first, it->second, at, true)) add(*it->first, role, out);

@@ -58,6 +58,9 @@ class ClauseReader {
  private:
   bool takes(const Mention& mention, uint32_t token, uint32_t end, bool places) const;
   void add(const Mention& mention, std::string_view role, std::vector<Participant>& out) const;
+  uint32_t skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const Mention*, uint32_t>>& found) const;
+  bool in_time(Span span) const;
+  bool hangs_on_trigger(const Clause& clause, uint32_t preposition) const;
   bool country_of_somebody(uint32_t token, uint32_t end) const;
 
   const Article& article_;

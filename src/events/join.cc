@@ -54,8 +54,16 @@ void join_meetings(const std::vector<Time>& times, std::vector<FoundEvent>& even
   for (FoundEvent& one : events)
     if (one.place_is_modifier && one.event.kind == "meeting" && !told.contains(one.event.where)) one.event.where.clear();
 
+  // What place and which day the report names most often for its meetings.
+  std::map<std::string, int> days;
+  for (const FoundEvent& one : events)
+    if (meets(one)) ++days[day_of(times, one.event)];
   FoundEvent* main = nullptr;
-  auto weight = [&](const FoundEvent& one) { return (one.event.where.empty() ? 0 : 2) + (one.event.time < 0 ? 0 : 2) + (one.event.participants.empty() ? 0 : 1); };
+  auto weight = [&](const FoundEvent& one) {
+    int place = one.event.where.empty() ? 0 : 2 + std::min(told[one.event.where], 8);
+    int day = one.event.time < 0 ? 0 : 2 + std::min(days[day_of(times, one.event)], 8);
+    return place + day + (one.event.participants.empty() ? 0 : 1) - (one.event.status == "planned" ? 1 : 0);
+  };
   for (FoundEvent& one : events)
     if (one.event.kind == "meeting" && !one.apart && !one.event.negated && (main == nullptr || weight(one) > weight(*main))) main = &one;
   if (main == nullptr || (main->event.where.empty() && main->event.time < 0)) return;

@@ -75,7 +75,7 @@ std::string EventReader::status_of(const Clause& clause, std::optional<uint32_t>
   if (tense == Tense::future) return denied ? "not planned" : "planned";
   if (told == "planned") return "planned";
   if (told == "ended" && tense == Tense::past) return "ended";
-  if (tense == Tense::past) return denied && told != "held" ? "" : "held";
+  if (tense == Tense::past) return denied ? "not held" : "held";
   if (told == "resumed") return "planned";
   return clauses_.tag(*verb) == Penn::VBG ? "ongoing" : "";
 }
@@ -113,6 +113,13 @@ void EventReader::read_noun(const Clause& clause, const TriggerWord& word, std::
   if (governor && meets && (light || there)) {
     bool hosts = rules_.link(clauses_.lemma(*governor), "hosts") && preposition.empty();
     clauses_.subjects(clause, *governor, denied ? "absent" : hosts ? "host" : "", people);
+    // "said at talks in Korrel that": who said it was there.
+    if (there)
+      for (uint32_t i = *governor; i-- > clause.first;)
+        if (clauses_.verb(i) && rules_.tense.verb(clauses_.lemma(i)) == TenseRules::Verb::say && clauses_.tag(i) != Penn::VBN && clauses_.tag(i) != Penn::VBG) {
+          clauses_.subjects(clause, i, "", people);
+          break;
+        }
   } else if (!governor && meets && there) {  // a caption: "Halvorsen and Dorn at a meeting in Korrel"
     clauses_.subjects(clause, clauses_.noun_phrase_start(clause) - 1, "", people);
   }
@@ -121,10 +128,14 @@ void EventReader::read_noun(const Clause& clause, const TriggerWord& word, std::
     // "convened by", "hosted by": the participle right behind names the host.
     for (uint32_t i = clause.after; i < std::min(clause.end, clause.after + 5); ++i) {
       if (clauses_.tag(i) == Penn::COMMA) continue;
-      if (clauses_.tag(i) == Penn::VBN && rules_.link(clauses_.lemma(i), "hosts") && i + 1 < clause.end && clauses_.lemma(i + 1) == "by") {
+      if ((clauses_.tag(i) == Penn::VBN || clauses_.tag(i) == Penn::VBD) && rules_.link(clauses_.lemma(i), "hosts") && i + 1 < clause.end && clauses_.lemma(i + 1) == "by") {
         std::vector<Participant> hosts;
         clauses_.objects(clause, i + 1, false, "host", hosts);
-        for (Participant& one : hosts) people.push_back(std::move(one));
+        for (Participant& one : hosts) {
+          auto had = std::find_if(people.begin(), people.end(), [&](const Participant& p) { return p.name == one.name; });
+          if (had != people.end()) had->role = one.role;
+          else people.push_back(std::move(one));
+        }
       }
       if (clauses_.verb(i)) break;
     }
@@ -132,7 +143,7 @@ void EventReader::read_noun(const Clause& clause, const TriggerWord& word, std::
     clauses_.objects(clause, clause.after, false, "", people);
   }
   finish(clause, found);
-  if (found.event.where.empty()) {
+  if (found.event.where.empty() && word.kind == "meeting") {
     found.event.where = clauses_.place_in_front(clause);
     found.place_is_modifier = !found.event.where.empty();
   }
@@ -146,7 +157,9 @@ void EventReader::read_noun(const Clause& clause, const TriggerWord& word, std::
 void EventReader::read_verb(const Clause& clause, const TriggerWord& word, std::vector<FoundEvent>& out, uint32_t sentence) const {
   FoundEvent found = start(clause, word, sentence);
   std::vector<Participant>& people = found.event.participants;
-  bool passive = clauses_.passive(clause, clause.at) || (clauses_.tag(clause.at) == Penn::VBN && clauses_.tense(clause, clause.at) == Tense::past && clause.after < clause.end && clauses_.lemma(clause.after) == "by");
+  // "talks convened by": with "by" behind it a participle is passive, also where it was tagged as a past tense.
+  bool by = clause.after < clause.end && clauses_.lemma(clause.after) == "by" && (clauses_.tag(clause.at) == Penn::VBN || clauses_.tag(clause.at) == Penn::VBD);
+  bool passive = by || clauses_.passive(clause, clause.at);
   std::string_view first = word.how == EventHow::host ? "host" : word.how == EventHow::act || word.how == EventHow::harm ? "actor" : "";
   std::string_view second = word.how == EventHow::act ? "target" : word.how == EventHow::harm ? "victim" : "";
   if (word.how == EventHow::suffer) first = "";
