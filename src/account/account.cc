@@ -19,6 +19,12 @@ std::string label_of(const Report& report) {
 
 namespace {
 
+// Words of a report in marks of our own; words that carry their marks already keep just these.
+std::string in_marks(std::string words) {
+  bool has = words.starts_with('"') || words.starts_with("\xE2\x80\x9C");
+  return has ? words : "\"" + words + "\"";
+}
+
 std::string counted(size_t n, const char* one, const char* many) {
   return std::to_string(n) + " " + (n == 1 ? one : many);
 }
@@ -100,14 +106,15 @@ class Writer {
     return {};
   }
 
-  // One lead an origin: the first report of each, in the story's order.
+  // One lead an origin: its first report that has not been shown yet.
   void lead() {
+    std::set<uint32_t> shown;
     Section& section = open(SectionKind::lead, "How the reports open");
     for (const Origin& origin : f_.origins) {
       if (origin.story != number_ || origin.reports.empty()) continue;
       for (uint32_t report : origin.reports) {
         Span span = lead_of(*f_.reports[report]);
-        if (span.empty()) continue;
+        if (span.empty() || !shown.insert(report).second) continue;
         section.lines.emplace_back(label(report) + ": " + std::string(span.of(text(report))),
                                    std::vector<Passage>{{report, span}});
         break;
@@ -117,7 +124,7 @@ class Writer {
   }
 
   std::string reading_text(const Reading& reading) const {
-    std::string out = "\"" + (reading.passages.empty() ? reading.value : words(reading.passages.front())) + "\" (";
+    std::string out = in_marks(reading.passages.empty() ? reading.value : words(reading.passages.front())) + " (";
     if (!reading.source.empty()) out += "source: " + reading.source + "; ";
     return out + "in " + reports_of(reading.passages) + ")";
   }
@@ -158,7 +165,7 @@ class Writer {
       std::string out = (speaker.empty() ? "Unknown speaker" : speaker) + ": ";
       for (size_t i = 0; i < entry->readings.size(); ++i) {
         const Reading& r = entry->readings[i];
-        out += (i ? "; or: " : "") + ("\"" + words(r.passages.front()) + "\" (in " + reports_of(r.passages) + ")");
+        out += (i ? "; or: " : "") + (in_marks(words(r.passages.front())) + " (in " + reports_of(r.passages) + ")");
       }
       section.lines.emplace_back(std::move(out), passages_of(*entry));
     }

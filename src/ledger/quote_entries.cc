@@ -12,13 +12,52 @@ struct Said {
   uint32_t report = 0, index = 0;
   const Quote* quote = nullptr;
   std::string speaker, speaker_name;
-  std::vector<Word> words;           // of all its content
+  std::vector<Span> wording;         // of a mixed quote what stands in marks, else all its content
+  std::vector<Word> words;           // of the wording
   std::vector<std::string> content;  // content words, sorted, each once
   std::string text;                  // wording(words)
 };
 
 bool negation(const std::string& word) {
   return word == "not" || word == "no" || word == "never" || word.ends_with("n't");
+}
+
+// The length of a double quotation mark at the byte, 0 where there is none.
+size_t mark_at(std::string_view text, size_t at) {
+  if (text[at] == '"') return 1;
+  std::string_view here = text.substr(at, 3);
+  return here == "\xE2\x80\x9C" || here == "\xE2\x80\x9D" || here == "\xE2\x80\x9E" ? 3 : 0;
+}
+
+// The parts of the spans that stand between double marks; nothing where there are none.
+std::vector<Span> in_marks(std::string_view text, const std::vector<Span>& spans) {
+  std::vector<Span> out;
+  for (Span span : spans) {
+    uint32_t begin = 0;
+    bool open = false;
+    for (size_t at = span.begin; at < span.end;) {
+      size_t length = mark_at(text, at);
+      if (length == 0) {
+        ++at;
+        continue;
+      }
+      auto here = static_cast<uint32_t>(at);
+      if (open && begin < here) out.push_back({begin, here});
+      open = !open;
+      at += length;
+      begin = static_cast<uint32_t>(at);
+    }
+    // A mark that closes behind the content, or was never closed.
+    if (open && begin < span.end) out.push_back({begin, span.end});
+  }
+  return out;
+}
+
+// What of a quote is told to be verbatim: of a mixed one the words in marks.
+std::vector<Span> wording_of(const Report& report, const Quote& quote) {
+  if (quote.kind == QuoteKind::indirect) return quote.content;
+  auto marked = in_marks(report.text(), quote.content);
+  return marked.empty() ? quote.content : marked;
 }
 
 Said said_of(const Material& m, uint32_t report, uint32_t index) {
@@ -30,7 +69,8 @@ Said said_of(const Material& m, uint32_t report, uint32_t index) {
   said.quote = &quote;
   said.speaker = actor_key(r, quote.entity, quote.speaker);
   said.speaker_name = quote.speaker;
-  for (Span span : quote.content) {
+  said.wording = wording_of(r, quote);
+  for (Span span : said.wording) {
     auto words = scan_words(r.text(), span);
     said.words.insert(said.words.end(), words.begin(), words.end());
   }
@@ -109,7 +149,7 @@ bool piece_of(const Material& m, const Said& part, const Said& whole) {
 
 // Where a wording stands in the report. A piece in marks whose negation stands before the marks is shown with it.
 Span passage_of(const Material& m, const Said& said) {
-  Span span{said.quote->content.front().begin, said.quote->content.back().end};
+  Span span{said.wording.front().begin, said.wording.back().end};
   auto before = words_before(*m.reports[said.report], span.begin, 1);
   if (!before.empty() && negation(before.back().text)) span.begin = before.back().span.begin;
   return span;

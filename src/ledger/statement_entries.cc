@@ -169,6 +169,7 @@ std::vector<Plan> plans_of(const Material& m, const Story& story) {
   std::vector<Plan> plans;
   for (uint32_t report : story.reports) {
     std::string own = m.day_of(report);
+    if (own.empty()) own = story.from;  // the story's first day stands in for a report that tells none
     const auto& times = m.reports[report]->times;
     for (uint32_t i = 0; i < times.size(); ++i) {
       std::string day = m.time_value(report, i).substr(0, 10);

@@ -33,7 +33,8 @@ TEST(Pipeline, EndsEarlyWhenTheTakerHasEnough) {
   std::atomic<int> given = 0;
   int taken = 0;
   run_in_order(
-      4, 8, [&]() -> std::optional<int> { return ++given; }, [](int n) { return n; }, [&](int) { return ++taken < 10; });
+      4, 8, [&]() -> std::optional<int> { return ++given; }, [](int n) { return n; },
+      [&](int) { return ++taken < 10; });
   EXPECT_EQ(taken, 10);
   EXPECT_LT(given, 40);
 }

@@ -11,7 +11,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // A report with something in every table.
-Report full_report(const std::string& id, const std::string& text = "Dam at Velmar holds. \"It held,\" said Ilse Varga.") {
+Report full_report(const std::string& id,
+                   const std::string& text = "Dam at Velmar holds. \"It held,\" said Ilse Varga.") {
   Report r;
   r.id = id;
   r.content_hash = hash_hex(text + id);
@@ -36,7 +37,8 @@ Report full_report(const std::string& id, const std::string& text = "Dam at Velm
   r.names.entities.push_back({"n1", "Ilse Varga", NameKind::person, {"engineer"}, {"Varga"}, "", true, false});
   r.names.names.push_back({{37, 47}, NameKind::person, 0});
   r.names.references.push_back({{22, 24}, no_entity, "pronoun"});
-  r.quotes.push_back({QuoteKind::direct, {{22, 29}}, {{31, 35}}, {{36, 46}}, "Ilse Varga", 0, "reporters", {"Northwire"}, "marks"});
+  r.quotes.push_back(
+      {QuoteKind::direct, {{22, 29}}, {{31, 35}}, {{36, 46}}, "Ilse Varga", 0, "reporters", {"Northwire"}, "marks"});
   Time time;
   time.span = {0, 3};
   time.open = "weekday:5";
@@ -156,7 +158,8 @@ TEST_F(LibraryTest, OneIdClaimedTwiceIsToldApartWhicheverCameFirst) {
     add(library, y);
     seen.emplace_back();
     auto reports = library.reports();
-    for (const Report& r : *reports) seen.back().push_back(r.id + "=" + r.article.text + std::to_string(r.quotes.size()));
+    for (const Report& r : *reports)
+      seen.back().push_back(r.id + "=" + r.article.text + std::to_string(r.quotes.size()));
     auto found = library.find("quite", 10);
     ASSERT_TRUE(found);
     EXPECT_EQ(found->size(), 1u);

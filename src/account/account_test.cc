@@ -1,0 +1,129 @@
+#include "account/account.h"
+
+#include <gtest/gtest.h>
+
+#include "account/compare.h"
+#include "account/html.h"
+#include "account/html_writer.h"
+#include "account/json.h"
+#include "account/render.h"
+
+namespace fairwitness {
+namespace {
+
+constexpr char evil[] = "<script>alert(1)</script>\x1b[31m\xE2\x80\xAE";
+
+// Two reports that share a sentence; outlet, title and text of one try to break out of the page.
+struct Shelf {
+  Report a, b;
+  Findings findings;
+
+  Shelf() {
+    fill(a, "a", std::string("Velmar ") + evil, "The dam at Velmar holds, the council says. Nobody left.");
+    fill(b, "b", "Ashgrove Post", "The dam at Velmar stands, the council says. " + std::string(evil));
+    findings.reports = {&a, &b};
+    Copy copy;
+    copy.a = 0;
+    copy.b = 1;
+    copy.a_span = {0, 42};
+    copy.b_span = {0, 43};
+    copy.rewordings.push_back({{18, 23}, {18, 24}});
+    findings.copies.push_back(copy);
+    Story story;
+    story.id = "s1";
+    story.title = a.article.title.value;
+    story.reports = {0, 1};
+    findings.stories.push_back(story);
+    findings.origins.push_back({0, "Velmar Courier", {0, 1}, {"b carries words of a"}});
+    Entry entry;
+    entry.id = "e1";
+    entry.story = 0;
+    entry.kind = EntryKind::statement;
+    entry.about = "the dam";
+    entry.state = EntryState::agrees;
+    entry.independent = 2;
+    entry.readings.push_back({"The dam", {}, {}, {}, "", {{0, {0, 7}}, {1, {0, 7}}}, "", ""});
+    findings.ledger.push_back(entry);
+    findings.timeline.push_back({0, "2031-05-03", "day", "The dam", {{0, {0, 7}}}, {"2031-05-03"}});
+  }
+
+  static void fill(Report& r, const std::string& id, const std::string& outlet, const std::string& text) {
+    r.id = id;
+    r.article.outlet.value = outlet;
+    r.article.title.value = "Dam & " + outlet;
+    r.article.text = text;
+    r.article.published.value = "2031-05-03";
+    r.article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(text.size())}});
+    auto stop = static_cast<uint32_t>(text.find(". ") + 1);
+    r.words.sentences.push_back({{0, stop}, 0, 0, 0});
+    r.words.sentences.push_back({{stop + 1, static_cast<uint32_t>(text.size())}, 0, 0, 0});
+  }
+};
+
+TEST(AccountLine, CannotBeMadeWithoutAPassage) { EXPECT_DEATH(Line("Something happened.", {}), "cites_"); }
+
+TEST(Account, EveryLineCitesAndEveryCiteLiesInItsReport) {
+  Shelf shelf;
+  Account account = write_account(shelf.findings, 0);
+  ASSERT_FALSE(account.sections.empty());
+  for (const Section& section : account.sections)
+    for (const Line& line : section.lines)
+      for (const Passage& p : line.cites()) {
+        EXPECT_FALSE(p.span.empty());
+        EXPECT_LE(p.span.end, shelf.findings.reports[p.report]->text().size());
+      }
+}
+
+TEST(Account, SaysHowManyOriginsAndWhy) {
+  Shelf shelf;
+  Account account = write_account(shelf.findings, 0);
+  EXPECT_NE(account.summary.find("2 reports, 1 independent origin"), std::string::npos);
+  EXPECT_NE(account.sections.back().lines[0].text().find("b carries words of a"), std::string::npos);
+}
+
+TEST(AccountPage, WordsOfReportsReachItAsTextOnly) {
+  Shelf shelf;
+  std::string page = account_html(shelf.findings, {0});
+  EXPECT_EQ(page.find("<script>alert"), std::string::npos);
+  EXPECT_NE(page.find("&lt;script&gt;alert(1)"), std::string::npos);
+  EXPECT_EQ(page.find('\x1b'), std::string::npos);
+  EXPECT_EQ(page.find("\xE2\x80\xAE"), std::string::npos);
+  for (const char* outside : {"src=\"http", "href=\"http", "url(http", "@import"})
+    EXPECT_EQ(page.find(outside), std::string::npos) << outside;
+}
+
+TEST(AccountPage, EveryNumberHasItsPlace) {
+  Shelf shelf;
+  std::string page = account_html(shelf.findings, {0});
+  size_t links = 0;
+  for (size_t at = page.find("href=\"#p"); at != page.npos; at = page.find("href=\"#p", at + 1)) {
+    size_t end = page.find('"', at + 7);
+    std::string id = page.substr(at + 7, end - at - 7);
+    EXPECT_NE(page.find("id=\"" + id + "\""), std::string::npos) << id;
+    ++links;
+  }
+  EXPECT_GT(links, 3u);
+}
+
+TEST(Comparison, TurnsACopyRoundAndMarksRewordings) {
+  Shelf shelf;
+  Comparison there = compare(shelf.findings, 0, 1), back = compare(shelf.findings, 1, 0);
+  ASSERT_EQ(there.copies.size(), 1u);
+  ASSERT_EQ(back.copies.size(), 1u);
+  EXPECT_EQ(back.copies[0]->a_span, there.copies[0]->b_span);
+  EXPECT_NE(comparison_text(shelf.findings, there).find("{holds}"), std::string::npos);
+  EXPECT_NE(comparison_text(shelf.findings, back).find("{stands}"), std::string::npos);
+  EXPECT_EQ(there.only_a.size(), 1u);
+}
+
+TEST(Rendering, FoldsByCodePointsAndEscapesMarkdown) {
+  EXPECT_EQ(folded("aa bb cc", 5, 0), "aa bb\ncc");
+  EXPECT_EQ(folded("\xC3\xA4\xC3\xA4 bb cc", 5, 0), "\xC3\xA4\xC3\xA4 bb\ncc");
+  Shelf shelf;
+  std::string markdown = account_markdown(shelf.findings, write_account(shelf.findings, 0));
+  EXPECT_EQ(markdown.find("<script>"), std::string::npos);
+  EXPECT_NE(markdown.find("[^1]: "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fairwitness

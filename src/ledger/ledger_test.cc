@@ -1,0 +1,228 @@
+#include "ledger/ledger.h"
+
+#include <gtest/gtest.h>
+
+#include "ledger/values.h"
+
+namespace fairwitness {
+namespace {
+
+// Reports about invented places and people, built by hand: the ledger is given records, it does not find them.
+class Desk {
+ public:
+  Report& report(const std::string& id, const std::string& day, const std::string& text) {
+    auto one = std::make_unique<Report>();
+    one->id = id;
+    one->article.text = text;
+    one->article.published.value = day;
+    one->article.outlet.value = id + " Courier";
+    for (size_t at = 0; at < text.size();) {
+      size_t end = std::min(text.find(". ", at) + 1, text.size());
+      if (end == 0) end = text.size();
+      Sentence sentence;
+      sentence.span = {static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
+      one->words.sentences.push_back(sentence);
+      at = end + 1;
+    }
+    reports_.push_back(std::move(one));
+    return *reports_.back();
+  }
+
+  static Span span(const Report& report, const std::string& words) {
+    size_t at = report.article.text.find(words);
+    EXPECT_NE(at, std::string::npos) << words;
+    return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())};
+  }
+
+  static Figure& figure(Report& report, const std::string& words, double number, Bound bound,
+                        const std::string& counted, const std::string& place = "") {
+    Figure f;
+    f.span = span(report, words);
+    f.bound = bound;
+    (bound == Bound::at_least || bound == Bound::more_than ? f.low : f.best) = number;
+    f.counted = counted;
+    f.place = place;
+    report.figures.push_back(f);
+    return report.figures.back();
+  }
+
+  static void quote(Report& report, const std::string& words, const std::string& speaker,
+                    QuoteKind kind = QuoteKind::direct) {
+    uint32_t entity = static_cast<uint32_t>(report.names.entities.size());
+    Entity who;
+    who.name = speaker;
+    who.kind = NameKind::person;
+    report.names.entities.push_back(who);
+    report.quotes.push_back({kind, {span(report, words)}, {}, {}, speaker, entity, "", {}, "test"});
+  }
+
+  std::vector<Entry> ledger() {
+    std::vector<const Report*> all;
+    Story story;
+    story.id = "s1";
+    story.storyline = "l1";
+    for (uint32_t i = 0; i < reports_.size(); ++i) {
+      all.push_back(reports_[i].get());
+      story.reports.push_back(i);
+    }
+    auto rules = Rules::embedded();
+    EXPECT_TRUE(rules);
+    return build_ledger(all, copies, {story}, {}, {}, LedgerRules(**rules));
+  }
+
+  // The only entry that has a reading with these words.
+  const Entry* entry_with(const std::vector<Entry>& ledger, const std::string& words) {
+    const Entry* found = nullptr;
+    for (const Entry& entry : ledger)
+      for (const Reading& reading : entry.readings)
+        if (reading.value.find(words) != std::string::npos) {
+          EXPECT_TRUE(found == nullptr || found == &entry) << words << " stands in two entries";
+          found = &entry;
+        }
+    return found;
+  }
+
+  std::vector<Copy> copies;
+
+ private:
+  std::vector<std::unique_ptr<Report>> reports_;
+};
+
+TEST(Values, BoundsAgreeOrNot) {
+  auto figure = [](Bound bound, double n) {
+    Figure f;
+    f.bound = bound;
+    (bound == Bound::at_least || bound == Bound::more_than ? f.low : f.best) = n;
+    return interval_of(f);
+  };
+  EXPECT_TRUE(compatible({figure(Bound::at_least, 12), figure(Bound::exact, 14)}));
+  EXPECT_TRUE(compatible({figure(Bound::about, 20), figure(Bound::exact, 19)}));
+  EXPECT_TRUE(compatible({figure(Bound::at_least, 12), figure(Bound::exact, 12)}));
+  EXPECT_FALSE(compatible({figure(Bound::more_than, 12), figure(Bound::exact, 12)}));
+  EXPECT_FALSE(compatible({figure(Bound::exact, 12), figure(Bound::exact, 13)}));
+  EXPECT_FALSE(compatible({figure(Bound::nearly, 70), figure(Bound::exact, 70)}));
+  EXPECT_FALSE(compatible({figure(Bound::exact, 275000), figure(Bound::about, 250000)}));
+}
+
+TEST(Ledger, AgreesWithinBounds) {
+  Desk desk;
+  Desk::figure(desk.report("a", "2031-05-03", "At least 12 people were killed in Velmar."), "At least 12 people", 12,
+               Bound::at_least, "people killed", "Velmar");
+  Desk::figure(desk.report("b", "2031-05-03", "Officials count 14 dead in Velmar."), "14 dead", 14, Bound::exact,
+               "people killed", "Velmar");
+  auto ledger = desk.ledger();
+  const Entry* entry = desk.entry_with(ledger, "14 dead");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->state, EntryState::agrees);
+  EXPECT_EQ(entry->readings.size(), 2u);
+  EXPECT_EQ(entry->independent, 2u);
+}
+
+TEST(Ledger, ATollThatGrowsIsUpdatedAndOneThatShrinksDiffers) {
+  for (bool shrinks : {false, true}) {
+    Desk desk;
+    Desk::figure(desk.report("a", shrinks ? "2031-05-05" : "2031-05-03", "Seven people were killed in Velmar."),
+                 "Seven people", 7, Bound::exact, "people killed");
+    Desk::figure(desk.report("b", "2031-05-04", "Eleven people were killed in Velmar."), "Eleven people", 11,
+                 Bound::exact, "people killed");
+    auto ledger = desk.ledger();
+    const Entry* entry = desk.entry_with(ledger, "Eleven");
+    ASSERT_NE(entry, nullptr);
+    EXPECT_EQ(entry->state, shrinks ? EntryState::differs : EntryState::updated);
+  }
+}
+
+TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
+  Desk desk;
+  Report& a =
+      desk.report("a", "2031-05-03",
+                  "In Velmar 12 people were killed. In Velmar 12 people were wounded. In east Velmar 9 were killed.");
+  Desk::figure(a, "12 people were killed", 12, Bound::exact, "people killed", "Velmar");
+  Desk::figure(a, "12 people were wounded", 12, Bound::exact, "people wounded", "Velmar");
+  Report& b = desk.report("b", "2031-05-03", "In east Velmar 12 people were killed.");
+  Desk::figure(b, "12 people", 12, Bound::exact, "people killed", "east Velmar");
+  auto ledger = desk.ledger();
+  EXPECT_NE(desk.entry_with(ledger, "12 people were killed"), desk.entry_with(ledger, "12 people were wounded"));
+  for (const Entry& entry : ledger) EXPECT_EQ(entry.readings.size(), 1u) << entry.about;
+}
+
+TEST(Ledger, OneUtteranceInTwoWordingsDiffers) {
+  Desk desk;
+  Desk::quote(desk.report("a", "2031-05-03", "\"We will never close this harbour to anybody,\" Ilse Varga said."),
+              "We will never close this harbour to anybody", "Ilse Varga");
+  Desk::quote(desk.report("b", "2031-05-03", "\"We will not close this harbour to anybody,\" Varga said."),
+              "We will not close this harbour to anybody", "Varga");
+  auto ledger = desk.ledger();
+  ASSERT_EQ(ledger.size(), 1u);
+  EXPECT_EQ(ledger[0].state, EntryState::differs);
+  EXPECT_EQ(ledger[0].readings.size(), 2u);
+}
+
+TEST(Ledger, APieceOfAWordingIsTheSameReadingUnlessItDropsANot) {
+  for (bool drops : {false, true}) {
+    Desk desk;
+    Desk::quote(desk.report("a", "2031-05-03", "The mayor had \"no great hopes\" for it, Varga said."),
+                "no great hopes", "Ilse Varga", QuoteKind::mixed);
+    std::string text =
+        drops ? "She had \"great hopes\" for it, Varga said." : "She had no \"great hopes\" for it, Varga said.";
+    Desk::quote(desk.report("b", "2031-05-03", text), "great hopes", "Ilse Varga", QuoteKind::mixed);
+    auto ledger = desk.ledger();
+    const Entry* quote = nullptr;
+    for (const Entry& entry : ledger)
+      if (entry.kind == EntryKind::quote) quote = &entry;
+    ASSERT_NE(quote, nullptr);
+    EXPECT_EQ(quote->readings.size(), drops ? 2u : 1u);
+    EXPECT_EQ(quote->state, drops ? EntryState::differs : EntryState::agrees);
+  }
+}
+
+TEST(Ledger, TwoSpeakersOfOneSurnameAreTwo) {
+  Desk desk;
+  Desk::quote(desk.report("a", "2031-05-03", "\"The water came over the wall at night,\" Ilse Varga said."),
+              "The water came over the wall at night", "Ilse Varga");
+  Desk::quote(desk.report("b", "2031-05-03", "\"The water came over the wall at noon,\" Tomas Varga said."),
+              "The water came over the wall at noon", "Tomas Varga");
+  EXPECT_EQ(desk.ledger().size(), 2u);
+}
+
+TEST(Ledger, ACopiedSentenceIsOneStatementOfOneOrigin) {
+  Desk desk;
+  std::string text = "Bread and fuel are running out in the upper town of Velmar.";
+  Report& a = desk.report("a", "2031-05-03", text);
+  Report& b = desk.report("b", "2031-05-03", text + " The mayor is away.");
+  Copy copy;
+  copy.a = 0;
+  copy.b = 1;
+  copy.a_span = copy.b_span = {0, static_cast<uint32_t>(text.size())};
+  desk.copies.push_back(copy);
+  auto ledger = desk.ledger();
+  const Entry* entry = desk.entry_with(ledger, "Bread and fuel");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->kind, EntryKind::statement);
+  EXPECT_EQ(entry->state, EntryState::single);
+  EXPECT_EQ(entry->independent, 1u);
+  ASSERT_EQ(entry->readings[0].passages.size(), 2u);
+  EXPECT_EQ(entry->readings[0].passages[0].span.of(a.text()), text);
+  EXPECT_EQ(entry->readings[0].passages[1].span.of(b.text()), text);
+}
+
+TEST(Ledger, WhatDidNotComeAboutIsAStatement) {
+  Desk desk;
+  desk.report("a", "2031-05-03", "The council failed to agree on a flood barrier.");
+  desk.report("b", "2031-05-03", "The session ended without any flood barrier in sight.");
+  auto ledger = desk.ledger();
+  const Entry* entry = desk.entry_with(ledger, "flood barrier");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->about, "flood barrier");
+  EXPECT_EQ(entry->state, EntryState::agrees);
+}
+
+TEST(Ledger, NoReadingWithoutAPassage) {
+  Desk desk;
+  Desk::figure(desk.report("a", "", "About 40 families left."), "About 40 families", 40, Bound::about, "families");
+  for (const Entry& entry : desk.ledger())
+    for (const Reading& reading : entry.readings) EXPECT_FALSE(reading.passages.empty());
+}
+
+}  // namespace
+}  // namespace fairwitness
