@@ -1,5 +1,7 @@
 // From the model's runs of units to names: titles cut off, kinds made one through the text, forms that were missed.
 #include <algorithm>
+#include <array>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "names/draft.h"
@@ -40,6 +42,17 @@ NameKind event_or_other(const Draft& draft, const FoundName& found) {
   for (uint32_t i = found.first; i < found.end; ++i)
     if (draft.units.units[i].known & (known_event | known_event_head)) return NameKind::event;
   return NameKind::other;
+}
+
+// A country's name is a place and its people's a nationality, whatever the model made of the sentence; names that people bear too
+// ("Jordan") are left to it.
+void trust_countries(const Draft& draft, FoundName& found) {
+  if (draft.units.units[found.first].known & known_given || found.thing == no_entity) return;
+  if (found.known & known_country) {
+    if (found.kind != NameKind::nationality || !(found.known & known_people)) found.kind = NameKind::place;
+  } else if (found.known & known_people && found.kind == NameKind::place) {
+    found.kind = NameKind::nationality;
+  }
 }
 
 void know(const Draft& draft, FoundName& found) {
@@ -127,6 +140,25 @@ class Recall {
   std::unordered_set<uint32_t> surnames_;
 };
 
+// One form is one kind through a report: where most of its names have one kind, the others take it.
+void agree_on_kinds(Draft& draft) {
+  constexpr size_t kinds = static_cast<size_t>(NameKind::other) + 1;
+  std::unordered_map<uint64_t, std::array<uint32_t, kinds>> seen;
+  auto form = [&](const FoundName& found) {
+    uint64_t hash = 0;
+    for (uint32_t i = found.first; i < found.end; ++i) hash = phrase_hash(hash, draft.units.units[i].exact);
+    return hash;
+  };
+  for (const FoundName& found : draft.found) ++seen[form(found)][static_cast<size_t>(found.kind)];
+  for (FoundName& found : draft.found) {
+    const auto& counts = seen[form(found)];
+    auto best = std::max_element(counts.begin(), counts.end());
+    uint32_t all = 0;
+    for (uint32_t count : counts) all += count;
+    if (all >= 3 && *best * 3 >= all * 2) found.kind = static_cast<NameKind>(best - counts.begin());
+  }
+}
+
 void find_known(Draft& draft) {
   std::vector<bool> taken(draft.units.units.size());
   for (const FoundName& found : draft.found)
@@ -159,8 +191,10 @@ void find_mentions(Draft& draft, const MentionModel& model) {
     }
     found.phrase = found.first;
     know(draft, found);
+    trust_countries(draft, found);
     draft.found.push_back(std::move(found));
   }
+  agree_on_kinds(draft);
   find_known(draft);
 }
 

@@ -1,5 +1,7 @@
 #include "words/linear.h"
 
+#include <algorithm>
+
 namespace fairwitness {
 namespace {
 
@@ -40,19 +42,31 @@ std::vector<std::string_view> LinearModel::labels() const {
 
 void LinearModel::add(std::span<const uint32_t> features, int32_t* scores) const {
   if (!slots_) return;
-  for (uint32_t key : features) __builtin_prefetch(slots_ + size_t{8} * (key & mask_));
-  for (uint32_t key : features) {
-    uint32_t i = key & mask_;
-    uint32_t found;
-    while ((found = u32(slots_ + size_t{8} * i)) != key && found != 0) i = (i + 1) & mask_;
-    if (found == 0) continue;
-    const uint32_t where = u32(slots_ + size_t{8} * i + 4);
-    uint32_t first = where >> 8, last = first + (where & 255);
-    if (last > entry_count_) continue;
-    for (const char* entry = entries_ + size_t{4} * first; first < last; ++first, entry += 4) {
-      const uint32_t packed = u32(entry);
-      const uint32_t label = packed >> 16;
-      if (label < classes_) scores[label] += static_cast<int16_t>(packed & 0xFFFF);
+  // Three rounds over a handful of features, so that the memory each round needs is on its way while others are worked on.
+  constexpr size_t batch = 64;
+  uint32_t found_at[batch];
+  for (; !features.empty(); features = features.subspan(std::min(batch, features.size()))) {
+    const size_t n = std::min(batch, features.size());
+    for (size_t f = 0; f < n; ++f) __builtin_prefetch(slots_ + size_t{8} * (features[f] & mask_));
+    size_t known = 0;
+    for (size_t f = 0; f < n; ++f) {
+      const uint32_t key = features[f];
+      uint32_t i = key & mask_;
+      uint32_t found;
+      while ((found = u32(slots_ + size_t{8} * i)) != key && found != 0) i = (i + 1) & mask_;
+      if (found == 0) continue;
+      found_at[known] = u32(slots_ + size_t{8} * i + 4);
+      __builtin_prefetch(entries_ + size_t{4} * (found_at[known] >> 8));
+      ++known;
+    }
+    for (size_t f = 0; f < known; ++f) {
+      uint32_t first = found_at[f] >> 8, last = first + (found_at[f] & 255);
+      if (last > entry_count_) continue;
+      for (const char* entry = entries_ + size_t{4} * first; first < last; ++first, entry += 4) {
+        const uint32_t packed = u32(entry);
+        const uint32_t label = packed >> 16;
+        if (label < classes_) scores[label] += static_cast<int16_t>(packed & 0xFFFF);
+      }
     }
   }
 }
