@@ -14,6 +14,7 @@ using Match = std::pair<uint32_t, uint32_t>;
 // many things in a row.
 constexpr int changed = -6, same_stem = 5, open_gap = -10, wider_gap = -1;
 constexpr int window = 32;
+constexpr int hopeless = 26;  // so far below the best score there is no way back
 constexpr int never = INT_MIN / 2;
 
 // One side read forwards or backwards from a place.
@@ -43,7 +44,7 @@ class Window {
   // matches (as places in the window) and gives back where it ended; {0, 0} when nothing is worth it.
   Match solve(const Reader& a, const Reader& b, bool whole, std::vector<Match>& matches) {
     int rows = std::min(a.size(), window), columns = std::min(b.size(), window);
-    fill(a, b, rows, columns);
+    rows = fill(a, b, rows, columns, whole);
     int best = whole ? never : 0, at_i = 0, at_j = 0;
     if (whole) {
       at_i = rows, at_j = columns;
@@ -60,9 +61,19 @@ class Window {
  private:
   enum : uint8_t { in_meet = 0, in_skip_a = 1, in_skip_b = 2, is_match = 4, opens_a = 8, opens_b = 16 };
 
-  void fill(const Reader& a, const Reader& b, int rows, int columns) {
-    for (int i = 0; i <= rows; ++i)
-      for (int j = 0; j <= columns; ++j) cell(a, b, i, j);
+  // Fills the rows; where the alignment need not reach the other corner, it stops when nothing good can follow.
+  int fill(const Reader& a, const Reader& b, int rows, int columns, bool whole) {
+    int best = 0;
+    for (int i = 0; i <= rows; ++i) {
+      int row_best = never;
+      for (int j = 0; j <= columns; ++j) {
+        cell(a, b, i, j);
+        row_best = std::max(row_best, meet_[i][j]);
+      }
+      best = std::max(best, row_best);
+      if (!whole && row_best < best - hopeless) return i;
+    }
+    return rows;
   }
 
   void cell(const Reader& a, const Reader& b, int i, int j) {

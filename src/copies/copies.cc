@@ -1,15 +1,14 @@
 #include "copies/copies.h"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <numeric>
 #include <tuple>
 
 #include "copies/direction.h"
-#include "copies/passages.h"
 #include "copies/scan.h"
 #include "copies/shared_runs.h"
+#include "copies/shelf.h"
 
 namespace fairwitness {
 
@@ -41,42 +40,10 @@ std::string_view name_of(CopyFrom value) {
   return "";
 }
 
-namespace {
-
-// Phrases by which a site speaks of itself, by their first word.
-struct Phrases {
-  std::map<uint32_t, std::vector<std::vector<uint32_t>>> by_first;
-  std::vector<bool> begins = std::vector<bool>(1 << 14);  // does a phrase begin with a word of this kind?
-
-  static size_t place(uint32_t key) { return (key * 0x9E3779B1u) >> 18; }
-  void add(std::vector<uint32_t> phrase) {
-    begins[place(phrase.front())] = true;
-    by_first[phrase.front()].push_back(std::move(phrase));
-  }
-  bool at(const std::vector<ScannedWord>& words, size_t from, size_t to) const {
-    if (!begins[place(words[from].key)]) return false;
-    auto found = by_first.find(words[from].key);
-    if (found == by_first.end()) return false;
-    for (const std::vector<uint32_t>& phrase : found->second) {
-      size_t same = 0;
-      while (same < phrase.size() && from + same < to && words[from + same].key == phrase[same]) ++same;
-      if (same == phrase.size()) return true;
-    }
-    return false;
-  }
-};
-
-}  // namespace
-
 struct CopyRules::State {
-  explicit State(const Rules& rules) : stop_words(rules.table("rules/en/copy_stop_words")) {
-    const Table& table = rules.table("rules/en/copy_boilerplate");
-    for (size_t row = 0; row < table.rows(); ++row) {
-      std::vector<uint32_t> phrase;
-      for (const ScannedWord& word : scan_words(table.cell(row, "phrase"), &stop_words)) phrase.push_back(word.key);
-      if (!phrase.empty()) phrases.add(std::move(phrase));
-    }
-  }
+  explicit State(const Rules& rules)
+      : stop_words(rules.table("rules/en/copy_stop_words")),
+        phrases(rules.table("rules/en/copy_boilerplate"), stop_words) {}
   StopWords stop_words;
   Phrases phrases;
 };
@@ -89,12 +56,11 @@ namespace {
 // A shared run that weighs this much (in sixteenths) is looked at; two lighter ones close by are as well.
 constexpr int strong_run = 4 * 16 + 8;
 constexpr uint32_t close_by = 40;
-constexpr size_t words_kept = 4'000'000;  // of reports in their aligned form, 17 bytes each
 
 class Tracer {
  public:
   Tracer(const std::vector<const Report*>& given, const StopWords& stop_words, const Phrases& phrases)
-      : stop_words_(stop_words), phrases_(phrases), order_(given.size()) {
+      : stop_words_(stop_words), order_(given.size()), shelf_(reports_, stop_words, phrases) {
     std::iota(order_.begin(), order_.end(), 0u);
     std::stable_sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) { return given[x]->id < given[y]->id; });
     for (uint32_t i : order_) reports_.push_back(given[i]);
@@ -104,6 +70,7 @@ class Tracer {
     read_all();
     counts_.close();
     shared_ = find_shared_runs(corpus_);
+    shelf_.open(corpus_, counts_, shared_.recurring);
     const SharedRun* end = shared_.runs.data() + shared_.runs.size();
     AgenciesSeen seen(reports_);
     std::vector<Copy> copies;
@@ -120,8 +87,11 @@ class Tracer {
  private:
   void read_all() {
     std::map<std::string, uint32_t> hosts;
-    for (const Report* report : reports_) {
-      std::vector<uint32_t> keys = keys_of(scan_report(*report, stop_words_));
+    for (uint32_t i = 0; i < reports_.size(); ++i) {
+      const Report* report = reports_[i];
+      std::vector<ScannedWord> words = scan_report(*report, stop_words_);
+      std::vector<uint32_t> keys = keys_of(words);
+      shelf_.put(i, std::move(words));
       counts_.add(keys);
       corpus_.keys.insert(corpus_.keys.end(), keys.begin(), keys.end());
       corpus_.start.push_back(corpus_.keys.size());
@@ -161,9 +131,8 @@ class Tracer {
   }
 
   void trace_pair(const SharedRun* begin, const SharedRun* end, const AgenciesSeen& seen, std::vector<Copy>& copies) {
-    current_ = begin->a;
-    const TracedText& a = text_of(begin->a);
-    const TracedText& b = text_of(begin->b);
+    const TracedText& a = shelf_.get(begin->a, begin->b);
+    const TracedText& b = shelf_.get(begin->b, begin->a);
     std::vector<Alignment> found = align(a, b, begin, end);
     std::erase_if(found, [](const Alignment& one) { return !tells_copying(one); });
     PairFacts facts;
@@ -179,78 +148,6 @@ class Tracer {
       tell_direction(*reports_[copy.a], *reports_[copy.b], facts, seen, copy);
       copies.push_back(std::move(copy));
     }
-  }
-
-  // The aligned form of a report. The last few thousand are kept; the two of one pair always.
-  const TracedText& text_of(uint32_t report) {
-    auto found = texts_.find(report);
-    if (found != texts_.end()) return found->second;
-    while (words_held_ > words_kept && kept_.size() > 2) {
-      uint32_t oldest = kept_.front();
-      kept_.pop_front();
-      if (oldest == current_) {
-        kept_.push_back(oldest);
-        continue;
-      }
-      words_held_ -= texts_.at(oldest).words.size();
-      texts_.erase(oldest);
-    }
-    TracedText& text = texts_[report];
-    text.words = scan_report(*reports_[report], stop_words_);
-    weigh(text);
-    mark_of_site(report, text);
-    kept_.push_back(report);
-    words_held_ += text.words.size();
-    return text;
-  }
-
-  // Titles and full names stand in many reports word for word, copied or not: behind its first word a name says less.
-  void weigh(TracedText& text) const {
-    bool named = false;  // does the word before, a stop word aside, begin with a capital?
-    for (const ScannedWord& word : text.words) {
-      int weight = counts_.weight(word.key);
-      bool capital = word.is(ScannedWord::capital);
-      if (capital && named && !word.is(ScannedWord::starts_sentence)) weight = weight * 2 / 5;
-      if (!word.stop() || capital) named = capital;
-      text.weights.push_back(static_cast<uint8_t>(weight));
-    }
-  }
-
-  void mark_of_site(uint32_t report, TracedText& text) const {
-    size_t words = text.words.size(), first = corpus_.start[report];
-    text.of_site.assign(shared_.recurring.begin() + static_cast<int64_t>(first),
-                        shared_.recurring.begin() + static_cast<int64_t>(first + words));
-    if (only_notice(report, text)) text.of_site.assign(words, true);
-    for (size_t from = 0; from < words;) {
-      size_t to = from + 1;
-      while (to < words && !text.words[to].is(ScannedWord::starts_sentence)) ++to;
-      if (speaks_of_site(text, from, to))
-        std::fill(text.of_site.begin() + static_cast<int64_t>(from), text.of_site.begin() + static_cast<int64_t>(to),
-                  true);
-      from = to;
-    }
-  }
-  // A short page that says nothing of what its title promises is a notice in the place of the report: pay, register,
-  // moved.
-  bool only_notice(uint32_t report, const TracedText& text) const {
-    static constexpr size_t short_page = 200;
-    std::vector<uint32_t> told;
-    for (const ScannedWord& word : text.words)
-      if (!word.is(ScannedWord::title)) told.push_back(word.key);
-    if (told.size() > short_page) return false;
-    std::sort(told.begin(), told.end());
-    size_t promised = 0, kept = 0;
-    for (const ScannedWord& word : scan_words(reports_[report]->article.title.value, &stop_words_)) {
-      if (word.stop()) continue;
-      ++promised;
-      kept += std::binary_search(told.begin(), told.end(), word.key);
-    }
-    return promised >= 3 && kept * 4 <= promised;
-  }
-  bool speaks_of_site(const TracedText& text, size_t from, size_t to) const {
-    for (size_t at = from; at < to; ++at)
-      if (phrases_.at(text.words, at, to)) return true;
-    return false;
   }
 
   // From the order of the ids to the indices the caller knows.
@@ -270,16 +167,12 @@ class Tracer {
   }
 
   const StopWords& stop_words_;
-  const Phrases& phrases_;
   std::vector<uint32_t> order_;
   std::vector<const Report*> reports_;
   Corpus corpus_;
   ReportCounts counts_;
   SharedRuns shared_;
-  std::map<uint32_t, TracedText> texts_;
-  std::deque<uint32_t> kept_;
-  size_t words_held_ = 0;
-  uint32_t current_ = 0xFFFFFFFFu;
+  Shelf shelf_;
 };
 
 }  // namespace

@@ -79,7 +79,12 @@ class Scanner {
   }
 
   std::vector<ScannedWord> run() {
-    while (at_ < text_.size()) step();
+    while (at_ < text_.size()) {
+      if (text_[at_] == ' ')
+        ++at_;
+      else
+        step();
+    }
     return std::move(words_);
   }
 

@@ -1,6 +1,7 @@
 #include "stories/grouping.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
@@ -18,15 +19,19 @@ constexpr double copy_bonus = 0.4;
 constexpr double of_names = 0.5;  // weight of names against all terms
 constexpr double goes_on = 0.36;  // likeness of the stories of one storyline
 
-constexpr size_t neighbours = 24;    // candidates looked at for each report
-constexpr size_t common_term = 400;  // a term in so many reports of a window finds no candidates
+constexpr size_t neighbours = 16;    // candidates looked at for each report
+constexpr size_t common_term = 300;  // a term in so many reports of a window finds no candidates
 constexpr int32_t window_days = 90;  // beyond it likeness has faded to nothing
 
 // Finds for each topic those before it that share the heaviest terms. Topics are in time order, the undated ones last.
 class Neighbours {
  public:
   Neighbours(const std::vector<Topic>& topics, bool windowed)
-      : topics_(topics), windowed_(windowed), score_(topics.size()) {}
+      : topics_(topics), windowed_(windowed), score_(topics.size()) {
+    for (size_t days = 0; days < faded_.size(); ++days)
+      faded_[days] = static_cast<float>(std::exp(-static_cast<double>(days) / days_faded));
+    faded_.back() = 1e-6f;
+  }
 
   // Calls found(j) for the best candidates before i, then takes i in.
   template <typename Found>
@@ -44,27 +49,36 @@ class Neighbours {
 
  private:
   static constexpr size_t index_terms = 40;
+  static constexpr float light_term = 0.07f;  // of a topic's length 1: adds next to nothing
+  struct Posting {
+    uint32_t topic;
+    int32_t day;
+  };
 
   void gather(uint32_t i, const Term& term) {
+    if (term.weight < light_term) return;
     auto list = lists_.find(term.key);
     if (list == lists_.end()) return;
-    std::vector<uint32_t>& reports = list->second;
-    if (windowed_) forget(i, reports);
-    if (reports.size() > common_term) return;
-    for (uint32_t j : reports) {
-      if (score_[j] == 0) touched_.push_back(j);
-      score_[j] +=
-          term.weight * term.weight * static_cast<float>(windowed_ ? fade(topics_[i].when, topics_[j].when) : 1);
+    std::vector<Posting>& postings = list->second;
+    const When& when = topics_[i].when;
+    bool told = windowed_ && when.how == When::How::told;
+    if (told) forget(when.day, postings);
+    if (postings.size() > (windowed_ ? common_term : common_term / 3)) return;
+    float square = term.weight * term.weight;
+    for (const Posting& posting : postings) {
+      if (score_[posting.topic] == 0) touched_.push_back(posting.topic);
+      // The days are counted roughly here: who comes into question is judged exactly later on.
+      size_t days = told ? static_cast<size_t>(std::min(when.day - posting.day, window_days + 1)) : 0;
+      score_[posting.topic] += square * faded_[days];
     }
   }
 
   // Reports that have left the window are dropped from the list: the index holds the window only.
-  void forget(uint32_t i, std::vector<uint32_t>& reports) const {
-    if (topics_[i].when.how != When::How::told) return;
+  static void forget(int32_t day, std::vector<Posting>& postings) {
     size_t old = 0;
-    while (old < reports.size() && topics_[i].when.day - topics_[reports[old]].when.day > window_days) ++old;
-    if (old > 16 && 2 * old > reports.size())
-      reports.erase(reports.begin(), reports.begin() + static_cast<int64_t>(old));
+    while (old < postings.size() && day - postings[old].day > window_days) ++old;
+    if (old > 16 && 2 * old > postings.size())
+      postings.erase(postings.begin(), postings.begin() + static_cast<int64_t>(old));
   }
 
   void take_in(uint32_t i) {
@@ -73,7 +87,7 @@ class Neighbours {
     std::nth_element(
         heaviest_.begin(), heaviest_.begin() + static_cast<int64_t>(count), heaviest_.end(),
         [](const Term& x, const Term& y) { return x.weight != y.weight ? x.weight > y.weight : x.key < y.key; });
-    for (size_t k = 0; k < count; ++k) lists_[heaviest_[k].key].push_back(i);
+    for (size_t k = 0; k < count; ++k) lists_[heaviest_[k].key].push_back({i, topics_[i].when.day});
   }
 
   const std::vector<Topic>& topics_;
@@ -81,7 +95,8 @@ class Neighbours {
   std::vector<float> score_;
   std::vector<uint32_t> touched_;
   Terms heaviest_;
-  std::unordered_map<uint32_t, std::vector<uint32_t>> lists_;
+  std::array<float, window_days + 2> faded_;
+  std::unordered_map<uint32_t, std::vector<Posting>> lists_;
 };
 
 // Grows clusters from the most alike pair on; two clusters become one when they are alike on the average of their
