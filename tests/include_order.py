@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that every room includes only its own headers and those of rooms before it in CMakeLists.txt."""
+"""Checks that every room includes only its own headers and those of rooms before it in CMakeLists.txt, and that no two
+rooms give one name to two types (the linker would take one for the other)."""
 import pathlib
 import re
 import sys
@@ -30,5 +31,14 @@ for room in rooms:
                 faults.append(f"{file.relative_to(root)}:{number}: {room.name} stands before {other} and must not include it")
             if included in ONLY and room.name != ONLY[included] and not file.name.endswith("_test.cc"):
                 faults.append(f"{file.relative_to(root)}:{number}: only {ONLY[included]} includes {included}")
+owner = {}
+for room in rooms:
+    for file in sorted(room.glob("*.h")):
+        text = file.read_text()
+        if re.search(r"^namespace fairwitness::\w+ \{|^namespace (page|cli) \{", text, re.M):
+            continue
+        for name in re.findall(r"^(?:struct|class|enum class) (\w+)[^;\n]*\{", text, re.M):
+            if owner.setdefault(name, room.name) != room.name:
+                faults.append(f"{file.relative_to(root)}: {name} is a type of {owner[name]} already")
 print("\n".join(faults) or f"{len(rooms)} rooms in order")
 sys.exit(bool(faults))

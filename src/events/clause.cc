@@ -16,7 +16,7 @@ ClauseReader::ClauseReader(const Article& article, const Words& words, const Nam
   for (const Name& name : names.names) mentions_.push_back({name.span, entity_name(name.entity, name.span), name.entity, name.kind});
   for (const Reference& one : names.references)
     if (one.entity < names.entities.size()) mentions_.push_back({one.span, names.entities[one.entity].name, one.entity, names.entities[one.entity].kind});
-  std::sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.span < b.span; });
+  std::sort(mentions_.begin(), mentions_.end(), [](const ActorMention& a, const ActorMention& b) { return a.span < b.span; });
 }
 
 bool ClauseReader::verb(uint32_t at) const {
@@ -29,8 +29,8 @@ bool ClauseReader::noun(uint32_t at) const {
   return t == Penn::NN || t == Penn::NNS || t == Penn::NNP || t == Penn::NNPS;
 }
 
-const Mention* ClauseReader::mention_at(uint32_t byte) const {
-  auto found = std::partition_point(mentions_.begin(), mentions_.end(), [&](const Mention& m) { return m.span.end <= byte; });
+const ActorMention* ClauseReader::mention_at(uint32_t byte) const {
+  auto found = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.span.end <= byte; });
   return found != mentions_.end() && found->span.begin <= byte ? &*found : nullptr;
 }
 
@@ -193,7 +193,7 @@ std::string ClauseReader::place_of(const Clause& clause) const {
   auto read = [&](uint32_t preposition) -> std::string {
     bool of = false;
     for (uint32_t i = preposition + 1; i < std::min(clause.end, preposition + 8); ++i) {
-      const Mention* mention = mention_at(span(i).begin);
+      const ActorMention* mention = mention_at(span(i).begin);
       if (mention != nullptr && (mention->kind == NameKind::place || mention->kind == NameKind::facility)) {
         // "the Swiss city": the mention must end the phrase or be followed by no noun.
         uint32_t behind = i;
@@ -254,13 +254,13 @@ bool ClauseReader::hangs_on_trigger(const Clause& clause, uint32_t preposition) 
 
 std::string ClauseReader::place_in_front(const Clause& clause) const {
   for (uint32_t i = noun_phrase_start(clause); i < clause.at; ++i) {
-    const Mention* mention = mention_at(span(i).begin);
+    const ActorMention* mention = mention_at(span(i).begin);
     if (mention != nullptr && (mention->kind == NameKind::place || mention->kind == NameKind::facility)) return std::string(mention->span.of(article_.text));
   }
   return "";
 }
 
-void ClauseReader::add(const Mention& mention, std::string_view role, std::vector<Participant>& out) const {
+void ClauseReader::add(const ActorMention& mention, std::string_view role, std::vector<Participant>& out) const {
   constexpr size_t most = 40;  // a longer list is no list of people who met
   if (out.size() >= most) return;
   for (const Participant& had : out)
@@ -274,14 +274,14 @@ bool ClauseReader::country_of_somebody(uint32_t token, uint32_t end) const {
   for (uint32_t i = token + 1; i < std::min(end, token + 8); ++i) {
     Penn t = tag(i);
     if (t == Penn::COMMA || t == Penn::CC || verb(i) || (t == Penn::IN && lemma(i) != "of")) return false;
-    const Mention* mention = mention_at(span(i).begin);
+    const ActorMention* mention = mention_at(span(i).begin);
     if (mention != nullptr && mention->kind == NameKind::person) return true;
   }
   return false;
 }
 
 // Is the mention somebody who can take part? Places only as parties, nationalities only before people ("Marrish envoys").
-bool ClauseReader::takes(const Mention& mention, uint32_t token, uint32_t end, bool places) const {
+bool ClauseReader::takes(const ActorMention& mention, uint32_t token, uint32_t end, bool places) const {
   if (mention.kind == NameKind::person || mention.kind == NameKind::organisation) {
     uint32_t behind = token;
     while (behind < end && span(behind).end <= mention.span.end) ++behind;
@@ -299,7 +299,7 @@ bool ClauseReader::takes(const Mention& mention, uint32_t token, uint32_t end, b
       for (uint32_t i = behind; i < std::min(end, behind + 16); ++i) {
         if (noun(i) && rules_.people.person(std::string(lemma(i)))) return true;
         Penn t = tag(i);
-        const Mention* next = mention_at(span(i).begin);
+        const ActorMention* next = mention_at(span(i).begin);
         if (t == Penn::COMMA || t == Penn::CC || t == Penn::JJ || t == Penn::NN || t == Penn::NNP || (next != nullptr && next->kind == NameKind::nationality)) continue;
         return t == Penn::NNS;
       }
@@ -313,7 +313,7 @@ bool ClauseReader::takes(const Mention& mention, uint32_t token, uint32_t end, b
 
 // An aside between the subject and its verb (", who leads the party, met"): passed over; of an apposition (", Mira
 // Halvorsen,") the people are kept. Gives the token behind the subject.
-uint32_t ClauseReader::skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const Mention*, uint32_t>>& found) const {
+uint32_t ClauseReader::skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const ActorMention*, uint32_t>>& found) const {
   constexpr uint32_t longest = 30;
   if (end <= clause.first + 2 || tag(end - 1) != Penn::COMMA) return end;
   uint32_t open = end - 1;
@@ -322,7 +322,7 @@ uint32_t ClauseReader::skip_aside(const Clause& clause, uint32_t end, std::vecto
   bool clause_inside = false;
   for (uint32_t i = open; i < end - 1; ++i) clause_inside |= tag(i) == Penn::WP || tag(i) == Penn::WDT || tag(i) == Penn::VBD || tag(i) == Penn::VBZ || tag(i) == Penn::VBP || tag(i) == Penn::IN;
   for (uint32_t i = end - 1; !clause_inside && i-- > open;) {
-    const Mention* mention = mention_at(span(i).begin);
+    const ActorMention* mention = mention_at(span(i).begin);
     if (mention != nullptr && mention->kind == NameKind::person && mention->span.begin == span(i).begin) found.emplace_back(mention, i);
   }
   return open - 1;
@@ -338,7 +338,7 @@ void ClauseReader::subjects(const Clause& clause, uint32_t at, std::string_view 
     else if (t == Penn::COMMA && end > clause.first + 1 && noun(end - 2)) break;
     else break;
   }
-  std::vector<std::pair<const Mention*, uint32_t>> found;
+  std::vector<std::pair<const ActorMention*, uint32_t>> found;
   end = skip_aside(clause, end, found);
   for (uint32_t start = end; start > clause.first; --start) {
     uint32_t i = start - 1;
@@ -356,7 +356,7 @@ void ClauseReader::subjects(const Clause& clause, uint32_t at, std::string_view 
       }
       continue;
     }
-    const Mention* mention = mention_at(span(i).begin);
+    const ActorMention* mention = mention_at(span(i).begin);
     if (mention != nullptr && (mention->span.begin == span(i).begin || i == clause.first)) found.emplace_back(mention, i);
   }
   for (auto it = found.rbegin(); it != found.rend(); ++it)
@@ -378,7 +378,7 @@ void ClauseReader::objects(const Clause& clause, uint32_t from, bool collect, st
       continue;
     }
     if (!collect) continue;
-    const Mention* mention = mention_at(span(i).begin);
+    const ActorMention* mention = mention_at(span(i).begin);
     if (mention == nullptr || mention->span.begin != span(i).begin) continue;
     if (takes(*mention, i, clause.end, places)) add(*mention, role, out);
   }

@@ -12,7 +12,7 @@
 namespace fairwitness {
 
 // A name, or a reference that was resolved ("he").
-struct Mention {
+struct ActorMention {
   Span span;
   std::string name;
   uint32_t entity = no_entity;
@@ -52,13 +52,13 @@ class ClauseReader {
   Span span(uint32_t at) const { return words_.tokens[at].span; }
   bool verb(uint32_t at) const;
   bool noun(uint32_t at) const;
-  const Mention* mention_at(uint32_t byte) const;
+  const ActorMention* mention_at(uint32_t byte) const;
   uint32_t noun_phrase_start(const Clause& clause) const;
 
  private:
-  bool takes(const Mention& mention, uint32_t token, uint32_t end, bool places) const;
-  void add(const Mention& mention, std::string_view role, std::vector<Participant>& out) const;
-  uint32_t skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const Mention*, uint32_t>>& found) const;
+  bool takes(const ActorMention& mention, uint32_t token, uint32_t end, bool places) const;
+  void add(const ActorMention& mention, std::string_view role, std::vector<Participant>& out) const;
+  uint32_t skip_aside(const Clause& clause, uint32_t end, std::vector<std::pair<const ActorMention*, uint32_t>>& found) const;
   bool in_time(Span span) const;
   bool hangs_on_trigger(const Clause& clause, uint32_t preposition) const;
   bool country_of_somebody(uint32_t token, uint32_t end) const;
@@ -67,7 +67,7 @@ class ClauseReader {
   const Words& words_;
   const std::vector<Time>& times_;
   const EventRules::State& rules_;
-  std::vector<Mention> mentions_;
+  std::vector<ActorMention> mentions_;
 };
 
 }  // namespace fairwitness

@@ -17,7 +17,7 @@ namespace {
 // What holds for all items of a feed.
 struct Channel {
   const Payload& payload;
-  const Origin& origin;
+  const Provenance& origin;
   const Decoded& decoded;
   Given given;
   uint32_t found = 0;
@@ -229,7 +229,7 @@ void add_json_feed(Channel& channel, std::string_view json, std::deque<RawItem>&
 
 }  // namespace
 
-void add_feed(Payload payload, bool json, const Origin& origin, std::deque<RawItem>& items) {
+void add_feed(Payload payload, bool json, const Provenance& origin, std::deque<RawItem>& items) {
   // RFC 7303: the header's charset, else what the XML declaration says.
   std::string header(charset_parameter(payload.media_type));
   if (header.empty()) header = xml_declared_encoding(payload.bytes);

@@ -10,7 +10,7 @@
 namespace fairwitness {
 
 // Appends an item's record each; an Unread for what is broken. DTDs are passed over and their entities never expanded.
-void add_feed(Payload payload, bool json, const Origin& origin, std::deque<RawItem>& items);
+void add_feed(Payload payload, bool json, const Provenance& origin, std::deque<RawItem>& items);
 
 // "Sat, 15 Oct 2016 18:20:00 +0300" gives "2016-10-15T18:20:00+03:00"; what is no RFC 822 date stays as it is.
 std::string iso_from_rfc822(std::string_view date);

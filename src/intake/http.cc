@@ -61,10 +61,10 @@ bool gunzip_at_once(std::string_view bytes, size_t cap, std::string& out) {
   return result == LIBDEFLATE_SUCCESS && got == claimed;
 }
 
-Body read_stream(std::string_view bytes, size_t cap, std::unique_ptr<Stream> (*open)(Window&)) {
+Body read_stream(std::string_view bytes, size_t cap, std::unique_ptr<Stream> (*open)(ByteWindow&)) {
   Body body;
-  Window below(bytes);
-  Window window(open(below));
+  ByteWindow below(bytes);
+  ByteWindow window(open(below));
   body.bytes = window.ahead(cap);
   body.cut = window.have(cap + 1);
   body.trouble = window.trouble();
@@ -81,7 +81,7 @@ Body undo(std::string_view bytes, const std::string& encoding, size_t cap) {
   if (encoding == "gzip") {
     if (!bytes.starts_with("\x1F\x8B")) return {std::string(bytes), false, ""};
     if (gunzip_at_once(bytes, cap, body.bytes)) return body;
-    return read_stream(bytes, cap, [](Window& below) { return gunzip(below); });
+    return read_stream(bytes, cap, [](ByteWindow& below) { return gunzip(below); });
   }
   if (encoding == "zstd") {
     if (!bytes.starts_with("\x28\xB5\x2F\xFD")) return {std::string(bytes), false, ""};

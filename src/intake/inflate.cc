@@ -28,7 +28,7 @@ class Ratio {
 
 class ZlibStream : public Stream {
  public:
-  ZlibStream(Window& below, int window_bits, bool one_member) : below_(below), one_member_(one_member) {
+  ZlibStream(ByteWindow& below, int window_bits, bool one_member) : below_(below), one_member_(one_member) {
     FW_CHECK(inflateInit2(&state_, window_bits) == Z_OK);
   }
   ~ZlibStream() override { inflateEnd(&state_); }
@@ -71,7 +71,7 @@ class ZlibStream : public Stream {
     if (!ended_) FW_CHECK(inflateReset(&state_) == Z_OK);
   }
 
-  Window& below_;
+  ByteWindow& below_;
   bool one_member_;
   z_stream state_ = {};
   Ratio ratio_;
@@ -80,7 +80,7 @@ class ZlibStream : public Stream {
 
 class ZstdStream : public Stream {
  public:
-  ZstdStream(Window& below, std::string_view dictionary, bool one_frame) : below_(below), one_frame_(one_frame) {
+  ZstdStream(ByteWindow& below, std::string_view dictionary, bool one_frame) : below_(below), one_frame_(one_frame) {
     if (!dictionary.empty()) broken_ = ended_ = !state_.load(dictionary);
   }
 
@@ -116,7 +116,7 @@ class ZstdStream : public Stream {
     if (pass_zstd_dictionary(below_, dictionary)) broken_ = ended_ = !state_.load(dictionary);
   }
 
-  Window& below_;
+  ByteWindow& below_;
   ZstdState state_;
   Ratio ratio_;
   bool one_frame_, started_ = false, ended_ = false, broken_ = false, cut_ = false, bomb_ = false, inside_frame_ = false;
@@ -124,7 +124,7 @@ class ZstdStream : public Stream {
 
 class BrotliStream : public Stream {
  public:
-  explicit BrotliStream(Window& below) : below_(below), state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {
+  explicit BrotliStream(ByteWindow& below) : below_(below), state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {
     FW_CHECK(state_ != nullptr);
   }
   ~BrotliStream() override { BrotliDecoderDestroyInstance(state_); }
@@ -151,7 +151,7 @@ class BrotliStream : public Stream {
   std::string trouble() const override { return bomb_ ? "bomb" : broken_ ? "brotli_broken" : ""; }
 
  private:
-  Window& below_;
+  ByteWindow& below_;
   BrotliDecoderState* state_;
   Ratio ratio_;
   bool ended_ = false, broken_ = false, bomb_ = false;
@@ -159,7 +159,7 @@ class BrotliStream : public Stream {
 
 class OwningStream : public Stream {
  public:
-  OwningStream(std::unique_ptr<Window> below, std::unique_ptr<Stream> (*open)(Window&))
+  OwningStream(std::unique_ptr<ByteWindow> below, std::unique_ptr<Stream> (*open)(ByteWindow&))
       : below_(std::move(below)), stream_(open(*below_)) {}
   size_t read(char* into, size_t room) override { return stream_->read(into, room); }
   std::string trouble() const override {
@@ -168,24 +168,24 @@ class OwningStream : public Stream {
   }
 
  private:
-  std::unique_ptr<Window> below_;
+  std::unique_ptr<ByteWindow> below_;
   std::unique_ptr<Stream> stream_;
 };
 
 }  // namespace
 
-std::unique_ptr<Stream> gunzip(Window& below, bool one_member) {
+std::unique_ptr<Stream> gunzip(ByteWindow& below, bool one_member) {
   return std::make_unique<ZlibStream>(below, 16 + MAX_WBITS, one_member);
 }
 
-std::unique_ptr<Stream> inflate_deflate(Window& below) {
+std::unique_ptr<Stream> inflate_deflate(ByteWindow& below) {
   std::string_view head = below.ahead(2);
   bool zlib = head.size() == 2 && (head[0] & 0x0F) == 8 &&
               (static_cast<unsigned char>(head[0]) * 256 + static_cast<unsigned char>(head[1])) % 31 == 0;
   return std::make_unique<ZlibStream>(below, zlib ? MAX_WBITS : -MAX_WBITS, true);
 }
 
-std::unique_ptr<Stream> inflate_raw(Window& below) { return std::make_unique<ZlibStream>(below, -MAX_WBITS, true); }
+std::unique_ptr<Stream> inflate_raw(ByteWindow& below) { return std::make_unique<ZlibStream>(below, -MAX_WBITS, true); }
 
 GzipPeek::GzipPeek() : state_(new z_stream{}) { FW_CHECK(inflateInit2(state_.get(), 16 + MAX_WBITS) == Z_OK); }
 
@@ -214,7 +214,7 @@ bool ZstdState::load(std::string_view dictionary) {
   return !ZSTD_isError(ZSTD_DCtx_loadDictionary(state_, dictionary.data(), dictionary.size()));
 }
 
-bool pass_zstd_dictionary(Window& below, std::string& dictionary) {
+bool pass_zstd_dictionary(ByteWindow& below, std::string& dictionary) {
   constexpr size_t largest = 16 << 20;
   std::string_view head = below.ahead(8);
   if (head.size() < 8 || !head.starts_with("\x5D\x2A\x4D\x18")) return false;
@@ -232,15 +232,15 @@ bool pass_zstd_dictionary(Window& below, std::string& dictionary) {
   return true;
 }
 
-std::unique_ptr<Stream> unzstd(Window& below) { return std::make_unique<ZstdStream>(below, std::string_view(), false); }
+std::unique_ptr<Stream> unzstd(ByteWindow& below) { return std::make_unique<ZstdStream>(below, std::string_view(), false); }
 
-std::unique_ptr<Stream> unzstd_frame(Window& below, std::string_view dictionary) {
+std::unique_ptr<Stream> unzstd_frame(ByteWindow& below, std::string_view dictionary) {
   return std::make_unique<ZstdStream>(below, dictionary, true);
 }
 
-std::unique_ptr<Stream> unbrotli(Window& below) { return std::make_unique<BrotliStream>(below); }
+std::unique_ptr<Stream> unbrotli(ByteWindow& below) { return std::make_unique<BrotliStream>(below); }
 
-std::unique_ptr<Stream> owning(std::unique_ptr<Window> below, std::unique_ptr<Stream> (*open)(Window&)) {
+std::unique_ptr<Stream> owning(std::unique_ptr<ByteWindow> below, std::unique_ptr<Stream> (*open)(ByteWindow&)) {
   return std::make_unique<OwningStream>(std::move(below), open);
 }
 

@@ -15,15 +15,15 @@ namespace fairwitness {
 
 // What stands in a gzip file, all its members one behind the other. `below` stands at the first byte.
 // `one_member`: ends behind the first member, and `below` then stands behind it.
-std::unique_ptr<Stream> gunzip(Window& below, bool one_member = false);
+std::unique_ptr<Stream> gunzip(ByteWindow& below, bool one_member = false);
 // A zlib or a raw deflate stream, as HTTP's "deflate" may be either.
-std::unique_ptr<Stream> inflate_deflate(Window& below);
-std::unique_ptr<Stream> inflate_raw(Window& below);
+std::unique_ptr<Stream> inflate_deflate(ByteWindow& below);
+std::unique_ptr<Stream> inflate_raw(ByteWindow& below);
 // All zstd frames; a dictionary frame in front (WARC-zstd) is used for the rest.
-std::unique_ptr<Stream> unzstd(Window& below);
+std::unique_ptr<Stream> unzstd(ByteWindow& below);
 // One frame, with the dictionary if there is one.
-std::unique_ptr<Stream> unzstd_frame(Window& below, std::string_view dictionary);
-std::unique_ptr<Stream> unbrotli(Window& below);
+std::unique_ptr<Stream> unzstd_frame(ByteWindow& below, std::string_view dictionary);
+std::unique_ptr<Stream> unbrotli(ByteWindow& below);
 
 // Looks at the first bytes in a gzip member.
 class GzipPeek {
@@ -54,9 +54,9 @@ class ZstdState {
 
 // "Zstandard Compression for WARC Files 1.0", section 2: a skippable frame 0x184D2A5D in front holds the dictionary for
 // all frames, perhaps compressed itself. Passes over it; false when there is none.
-bool pass_zstd_dictionary(Window& below, std::string& dictionary);
+bool pass_zstd_dictionary(ByteWindow& below, std::string& dictionary);
 
 // A stream that owns what it reads from.
-std::unique_ptr<Stream> owning(std::unique_ptr<Window> below, std::unique_ptr<Stream> (*open)(Window&));
+std::unique_ptr<Stream> owning(std::unique_ptr<ByteWindow> below, std::unique_ptr<Stream> (*open)(ByteWindow&));
 
 }  // namespace fairwitness

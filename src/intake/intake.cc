@@ -28,8 +28,8 @@ class CountedStream : public Stream {
   uint64_t& count_;
 };
 
-Origin origin_of(const Listed& listed) {
-  Origin origin;
+Provenance origin_of(const Listed& listed) {
+  Provenance origin;
   origin.path = listed.path;
   origin.name = listed.path == "-" ? std::string() : std::string(file_name_of(listed.path));
   origin.length = listed.size;
@@ -59,11 +59,11 @@ struct Intake::State {
     int descriptor = listed.path == "-" ? STDIN_FILENO : ::open(listed.path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return not_opened(listed.path, errno);
     auto stream = std::make_unique<CountedStream>(std::make_unique<FileStream>(descriptor), in_file);
-    Origin origin = origin_of(listed);
+    Provenance origin = origin_of(listed);
     origin.options = options;
     origin.from = from;
     origin.only_inner = only_inner;
-    reader = read_origin(std::make_unique<Window>(std::move(stream)), std::move(origin));
+    reader = read_origin(std::make_unique<ByteWindow>(std::move(stream)), std::move(origin));
     return std::nullopt;
   }
 

@@ -10,7 +10,7 @@ namespace {
 // One report a line. A line that cannot be read costs that line.
 class JsonLinesReader : public Reader {
  public:
-  JsonLinesReader(std::unique_ptr<Window> window, Origin origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  JsonLinesReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     for (;;) {
@@ -75,8 +75,8 @@ class JsonLinesReader : public Reader {
 
   std::string where() const { return origin_.shown() + ", line " + std::to_string(line_); }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   ReportObjects objects_;
   uint64_t line_ = 0;
   uint32_t found_ = 0;
@@ -86,7 +86,7 @@ class JsonLinesReader : public Reader {
 // Objects in an array, or one behind the other, however they are laid out in lines.
 class JsonValuesReader : public Reader {
  public:
-  JsonValuesReader(std::unique_ptr<Window> window, Origin origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  JsonValuesReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     if (done_) return std::nullopt;
@@ -140,8 +140,8 @@ class JsonValuesReader : public Reader {
     return 0;
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   ReportObjects objects_;
   uint32_t found_ = 0;
   bool done_ = false;
@@ -149,7 +149,7 @@ class JsonValuesReader : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> read_json(std::unique_ptr<Window> window, Origin origin, bool lines) {
+std::unique_ptr<Reader> read_json(std::unique_ptr<ByteWindow> window, Provenance origin, bool lines) {
   if (lines) return std::make_unique<JsonLinesReader>(std::move(window), std::move(origin));
   return std::make_unique<JsonValuesReader>(std::move(window), std::move(origin));
 }

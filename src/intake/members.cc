@@ -16,7 +16,7 @@ constexpr size_t longest_look = 8 << 20;
 
 }  // namespace
 
-Members::Members(Window& below, bool zstd, size_t most)
+Members::Members(ByteWindow& below, bool zstd, size_t most)
     : below_(below), zstd_(zstd), most_(most), members_(libdeflate_alloc_decompressor(), libdeflate_free_decompressor) {
   if (zstd_ && pass_zstd_dictionary(below_, dictionary_)) frames_.load(dictionary_);
 }
@@ -85,7 +85,7 @@ Members::Found Members::next() {
 
 // Is there nothing wrong with the member but that its end is not ahead?
 bool Members::is_sound_so_far() {
-  Window ahead(below_.ahead());
+  ByteWindow ahead(below_.ahead());
   auto stream = zstd_ ? unzstd_frame(ahead, dictionary_) : gunzip(ahead, true);
   for (size_t total = 0; total < longest_look * 4;) {
     size_t got = stream->read(out_.get(), capacity_);

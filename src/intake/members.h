@@ -19,7 +19,7 @@ class Members {
   enum class Found { whole, stream, broken, end };
 
   // `zstd`: frames, the first of which may be a dictionary. `most`: bytes that a whole member may have when inflated.
-  Members(Window& below, bool zstd, size_t most);
+  Members(ByteWindow& below, bool zstd, size_t most);
   ~Members();
   Members(const Members&) = delete;
   Members& operator=(const Members&) = delete;
@@ -47,7 +47,7 @@ class Members {
   struct Free {
     void operator()(char* block) const { std::free(block); }
   };
-  Window& below_;
+  ByteWindow& below_;
   bool zstd_;
   size_t most_;
   std::string dictionary_;

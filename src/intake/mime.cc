@@ -150,7 +150,7 @@ void fill_given(const Part& root, const Part& leaf, Given& given) {
 
 }  // namespace
 
-void add_mime(Payload payload, const Origin& origin, std::deque<RawItem>& items) {
+void add_mime(Payload payload, const Provenance& origin, std::deque<RawItem>& items) {
   std::string bytes = std::move(payload.bytes);
   std::string_view message = bytes;
   if (message.starts_with("From ")) message.remove_prefix(std::min(message.find('\n'), message.size() - 1) + 1);  // an mbox line

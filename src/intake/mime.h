@@ -10,7 +10,7 @@
 namespace fairwitness {
 
 // Appends the one record that the message holds: its first HTML part, else its first plain text; or an Unread.
-void add_mime(Payload payload, const Origin& origin, std::deque<RawItem>& items);
+void add_mime(Payload payload, const Provenance& origin, std::deque<RawItem>& items);
 
 // "=?utf-8?Q?Fl=C3=BCsse?=" gives "Flüsse".
 std::string decode_encoded_words(std::string_view text);

@@ -25,7 +25,7 @@ std::string way_out(const std::string& what) {
   return "no report is read from it";
 }
 
-void drop_ending(Origin& origin) {
+void drop_ending(Provenance& origin) {
   std::string ending = ending_of(origin.name);
   for (std::string_view known : {".gz", ".zst", ".zstd", ".gzip"})
     if (ending == known) origin.name.resize(origin.name.size() - known.size());
@@ -35,13 +35,13 @@ void drop_ending(Origin& origin) {
 bool holds_warc(std::string_view head, FileKind kind) {
   if (kind == FileKind::gzip) return GzipPeek().begins_with(head, "WARC/");
   if (head.starts_with("\x5D\x2A\x4D\x18")) return true;  // a dictionary frame: WARC-zstd alone has it
-  Window ahead(head);
-  return Window(unzstd(ahead)).ahead(5) == "WARC/";
+  ByteWindow ahead(head);
+  return ByteWindow(unzstd(ahead)).ahead(5) == "WARC/";
 }
 
 }  // namespace
 
-std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origin) {
+std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenance origin) {
   for (int layers = 0;; ++layers) {
     std::string_view head = window->ahead(sniffed_bytes);
     SourcePlace all = origin.place(origin.offset, origin.length, 0);
@@ -71,7 +71,7 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origi
         bool gzip = sniffed.kind == FileKind::gzip;
         drop_ending(origin);
         origin.whole_only = true;
-        window = std::make_unique<Window>(owning(std::move(window), gzip ? [](Window& below) { return gunzip(below); } : unzstd));
+        window = std::make_unique<ByteWindow>(owning(std::move(window), gzip ? [](ByteWindow& below) { return gunzip(below); } : unzstd));
         break;
       }
       case FileKind::warc:
@@ -82,11 +82,11 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origi
       case FileKind::mime:
         return read_payload(std::move(window), std::move(origin), add_mime);
       case FileKind::feed:
-        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Origin& from, std::deque<RawItem>& items) {
+        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
           add_feed(std::move(payload), false, from, items);
         });
       case FileKind::json_feed:
-        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Origin& from, std::deque<RawItem>& items) {
+        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
           add_feed(std::move(payload), true, from, items);
         });
     }
@@ -94,12 +94,12 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origi
 }
 
 std::unique_ptr<Reader> read_memory(std::string_view bytes, std::string name, const IntakeOptions& options) {
-  Origin origin;
+  Provenance origin;
   origin.path = name;
   origin.name = std::move(name);
   origin.length = bytes.size();
   origin.options = options;
-  return read_origin(std::make_unique<Window>(std::make_unique<MemoryStream>(bytes)), std::move(origin));
+  return read_origin(std::make_unique<ByteWindow>(std::make_unique<MemoryStream>(bytes)), std::move(origin));
 }
 
 }  // namespace fairwitness

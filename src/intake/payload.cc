@@ -38,7 +38,7 @@ FileKind kind_of(const std::string& type, std::string_view bytes) {
   return kind;
 }
 
-void add_page(Payload payload, RawKind kind, const Origin& origin, std::deque<RawItem>& items) {
+void add_page(Payload payload, RawKind kind, const Provenance& origin, std::deque<RawItem>& items) {
   Decoded decoded = decode_bytes(std::move(payload.bytes), charset_parameter(payload.media_type), kind);
   RawRecord record;
   record.kind = kind;
@@ -58,7 +58,7 @@ void add_page(Payload payload, RawKind kind, const Origin& origin, std::deque<Ra
 
 class PayloadReader : public Reader {
  public:
-  PayloadReader(std::unique_ptr<Window> window, Origin origin, AddPayload add)
+  PayloadReader(std::unique_ptr<ByteWindow> window, Provenance origin, AddPayload add)
       : window_(std::move(window)), origin_(std::move(origin)), add_(add) {}
 
   std::optional<RawItem> next() override {
@@ -84,21 +84,21 @@ class PayloadReader : public Reader {
       add_(std::move(payload), origin_, items_);
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   AddPayload add_;
   std::deque<RawItem> items_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> read_payload(std::unique_ptr<Window> window, Origin origin, AddPayload add) {
+std::unique_ptr<Reader> read_payload(std::unique_ptr<ByteWindow> window, Provenance origin, AddPayload add) {
   return std::make_unique<PayloadReader>(std::move(window), std::move(origin), add);
 }
 
 bool may_be_page(std::string_view media_type) { return media_of(bare_type(media_type)) != Media::other; }
 
-void add_payload(Payload payload, const Origin& origin, std::deque<RawItem>& items) {
+void add_payload(Payload payload, const Provenance& origin, std::deque<RawItem>& items) {
   std::string type = bare_type(payload.media_type);
   FileKind kind = kind_of(type, payload.bytes);
   if (trimmed(payload.bytes).empty()) {

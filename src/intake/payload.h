@@ -22,10 +22,10 @@ bool may_be_page(std::string_view media_type);
 
 // Appends the records in the payload (several for a feed), or the one Unread that says why there is none.
 // Records after the first have their `nth` counted on from the place's.
-void add_payload(Payload payload, const Origin& origin, std::deque<RawItem>& items);
+void add_payload(Payload payload, const Provenance& origin, std::deque<RawItem>& items);
 
 // Reads the whole origin and gives it to `add`: feeds, messages.
-using AddPayload = void (*)(Payload, const Origin&, std::deque<RawItem>&);
-std::unique_ptr<Reader> read_payload(std::unique_ptr<Window> window, Origin origin, AddPayload add);
+using AddPayload = void (*)(Payload, const Provenance&, std::deque<RawItem>&);
+std::unique_ptr<Reader> read_payload(std::unique_ptr<ByteWindow> window, Provenance origin, AddPayload add);
 
 }  // namespace fairwitness

@@ -11,7 +11,7 @@
 namespace fairwitness {
 
 // What is read: a file, or a file inside a container.
-struct Origin {
+struct Provenance {
   std::string path;           // as the user gave it or the folder listed it; "-" for standard input
   std::string inner;          // inside a container, else ""
   std::string name;           // tells kind and id: the file's name, less the endings of compressions already undone
@@ -68,14 +68,14 @@ std::string ending_of(std::string_view name);
 void cap_content(std::string& content, size_t cap, std::vector<Problem>& problems);
 
 // One HTML page or text that fills the origin.
-std::unique_ptr<Reader> read_whole(std::unique_ptr<Window> window, Origin origin, RawKind kind);
+std::unique_ptr<Reader> read_whole(std::unique_ptr<ByteWindow> window, Provenance origin, RawKind kind);
 // JSON values, one a line, or any sequence or array of them (`lines` false).
-std::unique_ptr<Reader> read_json(std::unique_ptr<Window> window, Origin origin, bool lines);
+std::unique_ptr<Reader> read_json(std::unique_ptr<ByteWindow> window, Provenance origin, bool lines);
 // A zip archive with WARC files in it. Needs a window that can jump.
-std::unique_ptr<Reader> read_wacz(std::unique_ptr<Window> window, Origin origin);
+std::unique_ptr<Reader> read_wacz(std::unique_ptr<ByteWindow> window, Provenance origin);
 
 // Undoes compressions, tells the kind, and gives the reader for it. `window` stands at the origin's first byte.
-std::unique_ptr<Reader> read_origin(std::unique_ptr<Window> window, Origin origin);
+std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenance origin);
 
 // The same for bytes in memory, as if a file of that name held them. They must outlive the reader.
 std::unique_ptr<Reader> read_memory(std::string_view bytes, std::string name, const IntakeOptions& options = {});

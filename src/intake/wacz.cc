@@ -28,7 +28,7 @@ uint64_t number_at(std::string_view bytes, size_t at, size_t size) {
 // A part of what a window moves over, as a stream of its own. Only one part is read at a time.
 class SliceStream : public Stream {
  public:
-  SliceStream(Window& below, uint64_t begin, uint64_t size) : below_(below), begin_(begin), end_(begin + size), at_(begin) {}
+  SliceStream(ByteWindow& below, uint64_t begin, uint64_t size) : below_(below), begin_(begin), end_(begin + size), at_(begin) {}
   size_t read(char* into, size_t room) override {
     room = static_cast<size_t>(std::min<uint64_t>({room, end_ - at_, 256 << 10}));
     if (room == 0 || !below_.jump(at_)) return 0;
@@ -45,7 +45,7 @@ class SliceStream : public Stream {
   std::string trouble() const override { return below_.trouble(); }
 
  private:
-  Window& below_;
+  ByteWindow& below_;
   uint64_t begin_, end_, at_;
 };
 
@@ -91,7 +91,7 @@ bool is_archive(std::string_view name) {
 
 class WaczReader : public Reader {
  public:
-  WaczReader(std::unique_ptr<Window> window, Origin origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  WaczReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     if (!listed_) {
@@ -133,7 +133,7 @@ class WaczReader : public Reader {
   }
 
   std::optional<Unread> open(const Entry& entry) {
-    Origin inner = origin_;
+    Provenance inner = origin_;
     inner.inner = entry.name;
     inner.name = file_name_of(entry.name);
     bool ok = entry.header < origin_.length && window_->jump(origin_.offset + entry.header);
@@ -142,18 +142,18 @@ class WaczReader : public Reader {
       return failed("zip_broken", inner.shown() + ": this file of the archive cannot be read; unpack it first", all());
     inner.offset = window_->at() + 30 + number_at(header, 26, 2) + number_at(header, 28, 2);
     inner.length = std::min(entry.packed, origin_.offset + origin_.length - std::min(origin_.offset + origin_.length, inner.offset));
-    auto slice = std::make_unique<Window>(std::make_unique<SliceStream>(*window_, inner.offset, inner.length), inner.offset);
+    auto slice = std::make_unique<ByteWindow>(std::make_unique<SliceStream>(*window_, inner.offset, inner.length), inner.offset);
     if (entry.method == 8) {
       inner.whole_only = true;
       inner.from.reset();
-      slice = std::make_unique<Window>(owning(std::move(slice), inflate_raw));
+      slice = std::make_unique<ByteWindow>(owning(std::move(slice), inflate_raw));
     }
     reader_ = read_origin(std::move(slice), std::move(inner));
     return std::nullopt;
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   bool listed_ = false;
   std::vector<Entry> entries_;
   size_t at_ = 0;
@@ -162,7 +162,7 @@ class WaczReader : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> read_wacz(std::unique_ptr<Window> window, Origin origin) {
+std::unique_ptr<Reader> read_wacz(std::unique_ptr<ByteWindow> window, Provenance origin) {
   return std::make_unique<WaczReader>(std::move(window), std::move(origin));
 }
 

@@ -52,7 +52,7 @@ WarcHead read_warc_head(std::string_view lines) {
   return head;
 }
 
-WarcRecords::WarcRecords(Window& window, const Origin& origin, std::optional<SourcePlace> member)
+WarcRecords::WarcRecords(ByteWindow& window, const Provenance& origin, std::optional<SourcePlace> member)
     : window_(window), origin_(origin), member_(std::move(member)) {
   if (member_) found_ = member_->nth;
 }

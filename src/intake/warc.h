@@ -24,7 +24,7 @@ WarcHead read_warc_head(std::string_view lines);
 // inside a compressed member all records share the member's range.
 class WarcRecords {
  public:
-  WarcRecords(Window& window, const Origin& origin, std::optional<SourcePlace> member);
+  WarcRecords(ByteWindow& window, const Provenance& origin, std::optional<SourcePlace> member);
   // Reads at least one record or a broken stretch; false at the end.
   bool read(std::deque<RawItem>& items);
   uint32_t found() const { return found_; }  // the next record's `nth`
@@ -34,13 +34,13 @@ class WarcRecords {
   void take(const WarcHead& head, std::string_view block, bool cut, SourcePlace place, std::deque<RawItem>& items);
   SourcePlace place(uint64_t at, uint64_t length) const;
 
-  Window& window_;
-  const Origin& origin_;
+  ByteWindow& window_;
+  const Provenance& origin_;
   std::optional<SourcePlace> member_;
   uint32_t found_ = 0;
 };
 
 // Plain, gzip or zstd, told from the first bytes.
-std::unique_ptr<Reader> read_warc(std::unique_ptr<Window> window, Origin origin, FileKind compression);
+std::unique_ptr<Reader> read_warc(std::unique_ptr<ByteWindow> window, Provenance origin, FileKind compression);
 
 }  // namespace fairwitness

@@ -6,7 +6,7 @@ namespace {
 
 class PlainWarcReader : public Reader {
  public:
-  PlainWarcReader(std::unique_ptr<Window> window, Origin origin)
+  PlainWarcReader(std::unique_ptr<ByteWindow> window, Provenance origin)
       : window_(std::move(window)), origin_(std::move(origin)), records_(*window_, origin_, std::nullopt) {}
 
   std::optional<RawItem> next() override {
@@ -26,8 +26,8 @@ class PlainWarcReader : public Reader {
                   origin_.place(window_->at(), 0, 0));
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   WarcRecords records_;
   std::deque<RawItem> items_;
   bool said_ = false;
@@ -36,7 +36,7 @@ class PlainWarcReader : public Reader {
 // An archive whose records are members of their own, or one that was compressed as a whole: then it is one long member.
 class MembersReader : public Reader {
  public:
-  MembersReader(std::unique_ptr<Window> window, Origin origin, bool zstd, std::optional<uint64_t> from)
+  MembersReader(std::unique_ptr<ByteWindow> window, Provenance origin, bool zstd, std::optional<uint64_t> from)
       : window_(std::move(window)),
         origin_(std::move(origin)),
         zstd_(zstd),
@@ -66,10 +66,10 @@ class MembersReader : public Reader {
     }
     if (found == Members::Found::whole) {
       start_ = at - members_.size();
-      plain_ = std::make_unique<Window>(members_.bytes());
+      plain_ = std::make_unique<ByteWindow>(members_.bytes());
     } else {
       start_ = at;
-      plain_ = std::make_unique<Window>(members_.open());
+      plain_ = std::make_unique<ByteWindow>(members_.open());
     }
     // How long a streamed member is nobody knows before its end; the rest of the archive is what can be said.
     uint64_t length = found == Members::Found::whole ? members_.size() : rest(at);
@@ -99,20 +99,20 @@ class MembersReader : public Reader {
                             ": a part of the archive that cannot be unpacked; it is read on behind it", origin_.place(at, end - at, 0)));
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   bool zstd_;
   Members members_;
   uint64_t start_ = 0;
   uint32_t found_ = 0;
-  std::unique_ptr<Window> plain_;
+  std::unique_ptr<ByteWindow> plain_;
   std::optional<WarcRecords> records_;
   std::deque<RawItem> items_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> read_warc(std::unique_ptr<Window> window, Origin origin, FileKind compression) {
+std::unique_ptr<Reader> read_warc(std::unique_ptr<ByteWindow> window, Provenance origin, FileKind compression) {
   std::optional<uint64_t> from = origin.from;
   if (compression != FileKind::warc)
     return std::make_unique<MembersReader>(std::move(window), std::move(origin), compression == FileKind::zstd, from);

@@ -6,7 +6,7 @@ namespace {
 
 class WholeReader : public Reader {
  public:
-  WholeReader(std::unique_ptr<Window> window, Origin origin, RawKind kind)
+  WholeReader(std::unique_ptr<ByteWindow> window, Provenance origin, RawKind kind)
       : window_(std::move(window)), origin_(std::move(origin)), kind_(kind) {}
 
   std::optional<RawItem> next() override {
@@ -65,14 +65,14 @@ class WholeReader : public Reader {
     }
   }
 
-  std::unique_ptr<Window> window_;
-  Origin origin_;
+  std::unique_ptr<ByteWindow> window_;
+  Provenance origin_;
   RawKind kind_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> read_whole(std::unique_ptr<Window> window, Origin origin, RawKind kind) {
+std::unique_ptr<Reader> read_whole(std::unique_ptr<ByteWindow> window, Provenance origin, RawKind kind) {
   return std::make_unique<WholeReader>(std::move(window), std::move(origin), kind);
 }
 

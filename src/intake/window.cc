@@ -53,11 +53,11 @@ size_t FileStream::read(char* into, size_t room) {
   }
 }
 
-Window::Window(std::unique_ptr<Stream> stream, uint64_t offset) : stream_(std::move(stream)), offset_(offset) {}
+ByteWindow::ByteWindow(std::unique_ptr<Stream> stream, uint64_t offset) : stream_(std::move(stream)), offset_(offset) {}
 
-Window::Window(std::string_view bytes) : data_(bytes.data()), end_(bytes.size()), offset_(0), ended_(true) {}
+ByteWindow::ByteWindow(std::string_view bytes) : data_(bytes.data()), end_(bytes.size()), offset_(0), ended_(true) {}
 
-bool Window::jump(uint64_t at) {
+bool ByteWindow::jump(uint64_t at) {
   if (at == offset_) return true;
   if (!stream_ || !stream_->seek(at)) return false;
   begin_ = end_ = 0;
@@ -68,7 +68,7 @@ bool Window::jump(uint64_t at) {
 
 // Room for `size` bytes ahead, and a good part more, so that moving the bytes to the front is paid for by what is read
 // afterwards. A large block grows in place where the system can (realloc), which keeps the peak at one buffer.
-void Window::grow(size_t size) {
+void ByteWindow::grow(size_t size) {
   size_t kept = end_ - begin_;
   if (kept && begin_) std::memmove(buffer_.get(), buffer_.get() + begin_, kept);
   begin_ = 0;
@@ -83,7 +83,7 @@ void Window::grow(size_t size) {
   capacity_ = wanted;
 }
 
-bool Window::have(size_t size) {
+bool ByteWindow::have(size_t size) {
   while (end_ - begin_ < size && !ended_) {
     // Grown step by step, since a size that somebody claims may not be there.
     size_t step = std::min(size, std::max<size_t>(2 * (end_ - begin_), least_read));
@@ -95,14 +95,14 @@ bool Window::have(size_t size) {
   return end_ - begin_ >= size;
 }
 
-void Window::pass(size_t size) {
+void ByteWindow::pass(size_t size) {
   FW_CHECK(size <= end_ - begin_);
   begin_ += size;
   offset_ += size;
   if (begin_ == end_) begin_ = end_ = 0;
 }
 
-uint64_t Window::skip(uint64_t size) {
+uint64_t ByteWindow::skip(uint64_t size) {
   uint64_t passed = 0;
   while (passed < size && have(1)) {
     size_t part = static_cast<size_t>(std::min<uint64_t>(size - passed, end_ - begin_));
@@ -112,7 +112,7 @@ uint64_t Window::skip(uint64_t size) {
   return passed;
 }
 
-size_t Window::find(std::string_view needle, size_t from, size_t limit) {
+size_t ByteWindow::find(std::string_view needle, size_t from, size_t limit) {
   for (size_t searched = from;;) {
     size_t found = ahead().substr(0, limit).find(needle, searched);
     if (found != std::string_view::npos) return found;

@@ -53,11 +53,11 @@ class FileStream : public Stream {
 };
 
 // The bytes ahead in a stream, as many as somebody asks for. Views are good until the next call that is not const.
-class Window {
+class ByteWindow {
  public:
-  explicit Window(std::unique_ptr<Stream> stream, uint64_t offset = 0);
+  explicit ByteWindow(std::unique_ptr<Stream> stream, uint64_t offset = 0);
   // Over bytes that stay where they are; nothing is copied.
-  explicit Window(std::string_view bytes);
+  explicit ByteWindow(std::string_view bytes);
 
   // Sees to it that `size` bytes are ahead, or all that is left. True when there are that many.
   bool have(size_t size);

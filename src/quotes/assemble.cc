@@ -8,7 +8,7 @@ namespace {
 constexpr size_t nobody = static_cast<size_t>(-1);
 constexpr CueClasses speech = Cue::say | Cue::tell | Cue::write | Cue::ask;
 
-bool has_letters(const Unit& unit) { return !(unit.shape & 8) || unit.clause; }
+bool has_letters(const SpeechUnit& unit) { return !(unit.shape & 8) || unit.clause; }
 
 // An outer mark of punctuation at either edge belongs to nobody's words, but the marks of quotation do.
 uint32_t size_of(const Frame& frame) {
@@ -46,7 +46,7 @@ void Finder::choose_owners() {
 // Words in marks are quoted when somebody utters them; in what one thinks, shows or is known as they are often a mere name.
 bool Finder::quotes_words(const Frame& frame, uint32_t marked_words) const {
   constexpr CueClasses uttered = speech | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report | Cue::according | Cue::noun;
-  const Unit& verb = units_.units[frame.verb];
+  const SpeechUnit& verb = units_.units[frame.verb];
   const bool reduced = verb.tag == Penn::VBN && frame.source.empty();
   if (reduced) return false;
   if (frame.classes & uttered) return !is(frame.classes, Cue::show) || (frame.classes & speech) || marked_words > 2;
@@ -54,7 +54,7 @@ bool Finder::quotes_words(const Frame& frame, uint32_t marked_words) const {
 }
 
 void Finder::emit(const Frame& frame, size_t index) {
-  const Line& line = units_.lines[frame.line];
+  const QuoteLine& line = units_.lines[frame.line];
   for (Range range : frame.content) {
     // What follows a quoted clause without marks of its own is told by the reporter: '"We go," and sat down'.
     if (units_.units[range.first].clause) {
@@ -67,7 +67,7 @@ void Finder::emit(const Frame& frame, size_t index) {
     uint32_t clauses = 0, words = 0, phrases = 0, foreign = 0, marked_words = 0;
     uint32_t last = no_mark;
     for (uint32_t i = range.first; i < range.end; ++i) {
-      const Unit& unit = units_.units[i];
+      const SpeechUnit& unit = units_.units[i];
       const bool marked = unit.mark != no_mark && !line.inner;
       if (unit.clause) ++clauses;
       else if (has_letters(unit) && !marked) ++words;
@@ -116,7 +116,7 @@ void Finder::continue_speech() {
   size_t last = nobody;  // the draft whose speaker goes on
   uint32_t last_block = 0;
   for (uint32_t k = 0; k < units_.lines.size() && !units_.lines[k].inner; ++k) {
-    const Line& line = units_.lines[k];
+    const QuoteLine& line = units_.lines[k];
     size_t widest = nobody;
     for (size_t d : by_line[k]) {
       const Frame& frame = frames_[drafts_[d].frame];
@@ -172,7 +172,7 @@ void Finder::find_listeners() {
   for (Draft& draft : drafts_) {
     const Frame& frame = frames_[draft.frame];
     if (frame.cue.empty()) continue;
-    const Line& line = units_.lines[frame.line];
+    const QuoteLine& line = units_.lines[frame.line];
     const bool preposition = units_.units[frame.verb].role == Role::according;
     const Range told = preposition ? Range{} : syntax_.listener(line, {frame.verb, frame.verb + 1}, frame.classes);
     const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return !told.empty() && range.contains(told.first); });
@@ -190,7 +190,7 @@ void Finder::find_listeners() {
       if (other && i > frame.verb && speakers_.is_media(via)) draft.quote.via.push_back(speakers_.words_of(via));
     }
     if (draft.quote.why == "quoted as saying") {
-      const Unit& verb = units_.units[frame.verb];
+      const SpeechUnit& verb = units_.units[frame.verb];
       const bool passive = frame.verb > line.first && verb.tag == Penn::VBN && is_finite(units_.units[frame.verb - 1].tag);
       Range via = passive ? Range{} : syntax_.subject(line, syntax_.verb_group(line, frame.verb));
       if (passive && frame.verb + 1 < line.end && (units_.units[frame.verb + 1].role == Role::by || units_.units[frame.verb + 1].role == Role::in || units_.units[frame.verb + 1].role == Role::on))
@@ -216,7 +216,7 @@ Range Finder::speaking_source(const Frame& frame) const {
   Range out = frame.source.front();
   for (Range source : frame.source)
     if ((source.end == frame.cue.first && units_.units[frame.verb].tag != Penn::VBG) || source.first == frame.cue.end) out = source;
-  const Line& line = units_.lines[frame.line];
+  const QuoteLine& line = units_.lines[frame.line];
   if (units_.units[out.first].role == Role::relative && out.first > line.first) {
     const uint32_t at = out.first - (units_.units[out.first - 1].tag == Penn::COMMA ? 1 : 0);
     const Range before = syntax_.phrase_before(line.first, at);
@@ -227,7 +227,7 @@ Range Finder::speaking_source(const Frame& frame) const {
 
 // What a pronoun in a subordinate clause most likely takes up: the subject that opens its sentence.
 Speaker Finder::antecedent(const Frame& frame) const {
-  const Line& line = units_.lines[frame.line];
+  const QuoteLine& line = units_.lines[frame.line];
   const Range opening = syntax_.phrase_at(line.first, line.end, true);
   if (opening.empty() || opening.end >= frame.source.front().first || line.inner) return {};
   const Speaker out = speakers_.of(opening);

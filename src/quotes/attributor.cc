@@ -108,14 +108,14 @@ Attributor::Attributor(std::string_view bytes) {
   span_ = span;
 }
 
-std::vector<Frame> Attributor::find(const Units& units, const AttributorOptions& options) const {
+std::vector<Frame> Attributor::find(const SpeechUnits& units, const AttributorOptions& options) const {
   std::vector<Frame> out;
   if (!known()) return out;
   FeatureRows rows;
   Lattice lattice;
   Marginals marginals, found;
   for (uint32_t k = 0; k < units.lines.size(); ++k) {
-    const Line& line = units.lines[k];
+    const QuoteLine& line = units.lines[k];
     if (line.end - line.first > longest_line || out.size() >= most_frames) continue;
     cue_features(units, k, sizes_, rows);
     score(rows, cue_, cue_labels(), lattice);
@@ -126,7 +126,7 @@ std::vector<Frame> Attributor::find(const Units& units, const AttributorOptions&
       one.cue = {line.first + cue.first, line.first + cue.end};
       one.probability = cue.probability;
       one.why = "model";
-      const Window window = window_of(units, k, one.cue.first, one.cue.end);
+      const TokenWindow window = window_of(units, k, one.cue.first, one.cue.end);
       span_features(units, window, sizes_, rows);
       score(rows, span_, span_labels(), lattice);
       forward_backward(lattice, found);

@@ -31,7 +31,7 @@ class Attributor {
   explicit Attributor(std::string_view bytes);
   bool known() const { return cue_.known(); }
   // In the order of the lines.
-  std::vector<Frame> find(const Units& units, const AttributorOptions& options = {}) const;
+  std::vector<Frame> find(const SpeechUnits& units, const AttributorOptions& options = {}) const;
 
  private:
   FeatureSizes sizes_;

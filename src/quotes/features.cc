@@ -22,12 +22,12 @@ int bucket(uint32_t distance) {
 bool finite(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::MD; }
 bool verbal(Penn tag) { return finite(tag) || tag == Penn::VB || tag == Penn::VBG || tag == Penn::VBN; }
 bool nominal(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS || tag == Penn::PRP; }
-uint64_t tag(const Unit& unit) { return unit.clause ? 60 : static_cast<uint64_t>(unit.tag); }
+uint64_t tag(const SpeechUnit& unit) { return unit.clause ? 60 : static_cast<uint64_t>(unit.tag); }
 
 // The first bits of a Brown cluster's path: few for a broad class, many for a narrow one.
-uint64_t broad(const Unit& unit) { return unit.cluster & 0x3F; }
-uint64_t narrow(const Unit& unit) { return unit.cluster & 0x3FF; }
-uint64_t whole(const Unit& unit) { return unit.cluster; }
+uint64_t broad(const SpeechUnit& unit) { return unit.cluster & 0x3F; }
+uint64_t narrow(const SpeechUnit& unit) { return unit.cluster & 0x3FF; }
+uint64_t whole(const SpeechUnit& unit) { return unit.cluster; }
 
 // Collects the hashed places of one position's features.
 class Sink {
@@ -52,22 +52,22 @@ class Sink {
 // Units by their place relative to a position; outside the range stands an empty one.
 class Around {
  public:
-  Around(const std::vector<Unit>& units, uint32_t first, uint32_t end) : units_(units), first_(first), end_(end) {}
-  const Unit& operator()(uint32_t at, int shift) const {
+  Around(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) : units_(units), first_(first), end_(end) {}
+  const SpeechUnit& operator()(uint32_t at, int shift) const {
     const int64_t place = int64_t{at} + shift;
     return place < int64_t{first_} ? before_ : place >= int64_t{end_} ? behind_ : units_[static_cast<size_t>(place)];
   }
 
  private:
-  static Unit edge(uint64_t word) {
-    Unit unit;
+  static SpeechUnit edge(uint64_t word) {
+    SpeechUnit unit;
     unit.word = unit.lemma = word;
     unit.shape = 16;
     return unit;
   }
-  const std::vector<Unit>& units_;
+  const std::vector<SpeechUnit>& units_;
   uint32_t first_, end_;
-  Unit before_ = edge(1), behind_ = edge(2);
+  SpeechUnit before_ = edge(1), behind_ = edge(2);
 };
 
 // What a line holds at which distance, gathered in two passes so that features stay linear.
@@ -77,7 +77,7 @@ struct LineNotes {
   std::vector<uint32_t> cue_verb;  // the nearest cue to the left
 };
 
-LineNotes notes_of(const std::vector<Unit>& units, uint32_t first, uint32_t end) {
+LineNotes notes_of(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) {
   LineNotes out;
   const size_t n = end - first;
   for (auto* list : {&out.clause_left, &out.clause_right, &out.phrase_right, &out.that_right, &out.verb_right, &out.cue_left}) list->assign(n, 0);
@@ -85,7 +85,7 @@ LineNotes notes_of(const std::vector<Unit>& units, uint32_t first, uint32_t end)
   out.cue_verb.resize(n);
   uint32_t clause = 0, cue = 0, noun = 0;  // positions + 1
   for (uint32_t i = 0; i < n; ++i) {
-    const Unit& unit = units[first + i];
+    const SpeechUnit& unit = units[first + i];
     out.clause_left[i] = static_cast<uint8_t>(clause ? 1 + bucket(i + 1 - clause) : 0);
     out.cue_left[i] = static_cast<uint8_t>(cue ? 1 + bucket(i + 1 - cue) : 0);
     out.subject[i] = noun ? first + noun - 1 : first + i;
@@ -97,7 +97,7 @@ LineNotes notes_of(const std::vector<Unit>& units, uint32_t first, uint32_t end)
   uint32_t phrase = 0, that = 0, verb = 0;
   clause = 0;
   for (uint32_t i = static_cast<uint32_t>(n); i-- > 0;) {
-    const Unit& unit = units[first + i];
+    const SpeechUnit& unit = units[first + i];
     out.clause_right[i] = static_cast<uint8_t>(clause ? 1 + bucket(clause - 1 - i) : 0);
     out.phrase_right[i] = static_cast<uint8_t>(phrase ? 1 + bucket(phrase - 1 - i) : 0);
     out.that_right[i] = static_cast<uint8_t>(that ? 1 + bucket(that - 1 - i) : 0);
@@ -111,7 +111,7 @@ LineNotes notes_of(const std::vector<Unit>& units, uint32_t first, uint32_t end)
 }
 
 void words_around(Sink& sink, const Around& unit, uint32_t i) {
-  const Unit &a = unit(i, -2), &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
+  const SpeechUnit &a = unit(i, -2), &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
   sink.node(1);
   sink.node(2, o.word);
   sink.node(3, b.word);
@@ -149,8 +149,8 @@ const LabelRules& span_labels() {
   return rules;
 }
 
-void cue_features(const Units& units, size_t line_index, const FeatureSizes& sizes, FeatureRows& out) {
-  const Line& line = units.lines[line_index];
+void cue_features(const SpeechUnits& units, size_t line_index, const FeatureSizes& sizes, FeatureRows& out) {
+  const QuoteLine& line = units.lines[line_index];
   const LineNotes notes = notes_of(units.units, line.first, line.end);
   const Around unit(units.units, line.first, line.end);
   const uint64_t place = (line.inner ? 1 : 0) + (line.block == 0 ? 2 : 0);
@@ -158,9 +158,9 @@ void cue_features(const Units& units, size_t line_index, const FeatureSizes& siz
   Sink sink(out, sizes.cue_bits, sizes.cue_edge_bits);
   for (uint32_t i = line.first; i < line.end; ++i) {
     const uint32_t at = i - line.first;
-    const Unit &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
-    const Unit& subject = units.units[notes.subject[at]];
-    const Unit& cue = units.units[notes.cue_verb[at]];
+    const SpeechUnit &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
+    const SpeechUnit& subject = units.units[notes.subject[at]];
+    const SpeechUnit& cue = units.units[notes.cue_verb[at]];
     words_around(sink, unit, i);
     sink.node(30, o.cue);
     sink.node(31, o.cue, tag(o));
@@ -219,9 +219,9 @@ void cue_features(const Units& units, size_t line_index, const FeatureSizes& siz
   }
 }
 
-Window window_of(const Units& units, size_t line, uint32_t cue_first, uint32_t cue_end) {
+TokenWindow window_of(const SpeechUnits& units, size_t line, uint32_t cue_first, uint32_t cue_end) {
   const auto& lines = units.lines;
-  Window out{lines[line].first, lines[line].end, cue_first, cue_end};
+  TokenWindow out{lines[line].first, lines[line].end, cue_first, cue_end};
   if (!lines[line].inner) {
   for (size_t k = line; k-- > 0 && line - k <= 2 && lines[k].quote_only && lines[k].block == lines[line].block && lines[k].end == out.first;) out.first = lines[k].first;
   for (size_t k = line + 1; k < lines.size() && k - line <= 2 && lines[k].quote_only && lines[k].block == lines[line].block && lines[k].first == out.end; ++k) out.end = lines[k].end;
@@ -237,7 +237,7 @@ namespace {
 // What lies between the cue and a unit, in a few bits.
 struct Between {
   uint32_t commas = 0, verbs = 0, marks = 0, flags = 0;
-  void pass(const Unit& unit) {
+  void pass(const SpeechUnit& unit) {
     if (unit.tag == Penn::COMMA) commas = std::min(commas + 1, 3u);
     if (finite(unit.tag)) verbs = std::min(verbs + 1, 2u);
     if (unit.clause) flags |= 1;
@@ -257,14 +257,14 @@ struct CueView {
   uint64_t cluster = 0, lemma = 0, classes = 0, tag = 0, before = 0, behind = 0, length = 0, quotes = 0, words = 0;
 };
 
-CueView view_cue(const Units& units, const Window& window, const Around& unit) {
+CueView view_cue(const SpeechUnits& units, const TokenWindow& window, const Around& unit) {
   CueView out;
   uint32_t head = window.cue_first;
   for (uint32_t i = window.cue_first; i < window.cue_end; ++i) {
     if (verbal(units.units[i].tag) || units.units[i].cue) head = i;
     out.words = hash_mix(out.words + 11, units.units[i].word);
   }
-  const Unit& o = units.units[head];
+  const SpeechUnit& o = units.units[head];
   out.lemma = o.lemma;
   out.cluster = whole(o);
   out.classes = o.cue;
@@ -280,7 +280,7 @@ CueView view_cue(const Units& units, const Window& window, const Around& unit) {
 
 }  // namespace
 
-void span_features(const Units& units, const Window& window, const FeatureSizes& sizes, FeatureRows& out) {
+void span_features(const SpeechUnits& units, const TokenWindow& window, const FeatureSizes& sizes, FeatureRows& out) {
   const Around unit(units.units, window.first, window.end);
   const CueView cue = view_cue(units, window, unit);
   const size_t n = window.end - window.first;
@@ -298,7 +298,7 @@ void span_features(const Units& units, const Window& window, const FeatureSizes&
   out.clear();
   Sink sink(out, sizes.span_bits, sizes.span_edge_bits);
   for (uint32_t i = window.first; i < window.end; ++i) {
-    const Unit &a = unit(i, -2), &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
+    const SpeechUnit &a = unit(i, -2), &b = unit(i, -1), &o = unit(i, 0), &d = unit(i, 1), &e = unit(i, 2);
     const bool left = i < window.cue_first, right = i >= window.cue_end;
     const uint64_t side = left ? 1 : right ? 2 : 3;
     const uint32_t far = left ? window.cue_first - i : right ? i + 1 - window.cue_end : 0;

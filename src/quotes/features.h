@@ -18,13 +18,13 @@ struct FeatureSizes {
 };
 
 // The units around a cue in which its source and content are looked for: its line and the lines of quotations beside it.
-struct Window {
+struct TokenWindow {
   uint32_t first = 0, end = 0;         // units
   uint32_t cue_first = 0, cue_end = 0;
 };
-Window window_of(const Units& units, size_t line, uint32_t cue_first, uint32_t cue_end);
+TokenWindow window_of(const SpeechUnits& units, size_t line, uint32_t cue_first, uint32_t cue_end);
 
-void cue_features(const Units& units, size_t line, const FeatureSizes& sizes, FeatureRows& out);
-void span_features(const Units& units, const Window& window, const FeatureSizes& sizes, FeatureRows& out);
+void cue_features(const SpeechUnits& units, size_t line, const FeatureSizes& sizes, FeatureRows& out);
+void span_features(const SpeechUnits& units, const TokenWindow& window, const FeatureSizes& sizes, FeatureRows& out);
 
 }  // namespace fairwitness

@@ -10,7 +10,7 @@ constexpr uint32_t phrase_reach = 30;  // units between a cue and a quoted phras
 
 constexpr CueClasses uttered = Cue::say | Cue::tell | Cue::write | Cue::ask | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report;
 
-bool speaks(const Unit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0; }
+bool speaks(const SpeechUnit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0; }
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void Finder::complete(Frame& frame) const {
 // Words in marks are within what is told or not, never in part; their closing mark goes with them.
 void Finder::whole_phrases(Range& range) const {
   const auto& units = units_.units;
-  const Line& line = units_.lines[line_of_[range.first]];
+  const QuoteLine& line = units_.lines[line_of_[range.first]];
   const auto is_mark = [&](uint32_t at) { return units[at].tag == Penn::OPEN_QUOTE || units[at].tag == Penn::CLOSE_QUOTE; };
   if (range.end < line.end && units[range.end].mark != no_mark && !units[range.end].clause) {
     const bool cut = units[range.end - 1].mark == units[range.end].mark || (is_mark(range.end - 1) && units[range.end - 1].mark == no_mark);
@@ -59,7 +59,7 @@ void Finder::whole_phrases(Range& range) const {
   }
 }
 
-Range Finder::source_of(const Line& line, const Frame& frame) const {
+Range Finder::source_of(const QuoteLine& line, const Frame& frame) const {
   if (syntax_.passive(line, frame.verb)) return syntax_.agent(line, frame.verb);
   return syntax_.subject(line, syntax_.verb_group(line, frame.verb));
 }
@@ -95,7 +95,7 @@ std::vector<Quote> Finder::run() {
 // "X quoted Lind as saying", "Lind was quoted by X as saying": the one quoted is the source.
 void Finder::quoted_as_saying() {
   for (Frame& frame : frames_) {
-    const Line& line = units_.lines[frame.line];
+    const QuoteLine& line = units_.lines[frame.line];
     uint32_t verb = frame.verb;
     // A cue "as saying" belongs to the verb of reporting before it.
     for (uint32_t k = verb; k-- > line.first && verb - k < 12;)
@@ -126,9 +126,9 @@ void Finder::quoted_as_saying() {
 void Finder::share_subjects() {
   for (size_t i = 1; i < frames_.size(); ++i) {
     Frame& frame = frames_[i];
-    const Line& line = units_.lines[frame.line];
+    const QuoteLine& line = units_.lines[frame.line];
     if (frame.cue.first <= line.first) continue;
-    const Unit& before = units_.units[frame.cue.first - 1];
+    const SpeechUnit& before = units_.units[frame.cue.first - 1];
     const bool joined = before.tag == Penn::CC || before.role == Role::conjunction || before.role == Role::contrast;
     const Frame& other = frames_[i - 1];
     if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first || !is_finite(units_.units[other.verb].tag)) continue;
@@ -139,7 +139,7 @@ void Finder::share_subjects() {
 // Every quoted clause that no frame has yet: is there a cue in its line?
 void Finder::find_clause_frames() {
   for (uint32_t k = 0; k < units_.lines.size(); ++k) {
-    const Line line = units_.lines[k];
+    const QuoteLine line = units_.lines[k];
     if (line.inner) continue;
     for (uint32_t i = line.first; i < line.end; ++i) {
       if (!units_.units[i].clause || covered_[i]) continue;
@@ -150,7 +150,7 @@ void Finder::find_clause_frames() {
 }
 
 bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
-  const Line& line = units_.lines[k];
+  const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
   uint32_t best = line.end, best_far = clause_reach + 1;
   for (uint32_t i = unit + 1; i < line.end && i - unit <= clause_reach && !units[i].clause; ++i)
@@ -224,7 +224,7 @@ bool Finder::frame_for_signature(uint32_t k, uint32_t unit) {
 }
 
 void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why) {
-  const Line& line = units_.lines[k];
+  const QuoteLine& line = units_.lines[k];
   Frame frame;
   frame.line = k;
   frame.verb = verb;
@@ -241,7 +241,7 @@ void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why
 // Words in marks within a sentence are a quote when a cue governs them: "announced 'the end' of".
 void Finder::find_phrase_frames() {
   for (uint32_t k = 0; k < units_.lines.size(); ++k) {
-    const Line line = units_.lines[k];
+    const QuoteLine line = units_.lines[k];
     if (line.inner) continue;
     for (uint32_t i = line.first; i < line.end;) {
       const uint32_t mark = units_.units[i].mark;
@@ -256,7 +256,7 @@ void Finder::find_phrase_frames() {
 }
 
 bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
-  const Line& line = units_.lines[k];
+  const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
   if (is_name_or_title(k, {first, end})) return false;
   for (uint32_t i = first; i-- > line.first && first - i < phrase_reach && !units[i].clause;) {
@@ -281,7 +281,7 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
 
 // A nickname between two parts of a name, or a title: words in marks that are all capitalised, with no cue of naming.
 bool Finder::is_name_or_title(uint32_t k, Range phrase) const {
-  const Line& line = units_.lines[k];
+  const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
   const auto named = [&](uint32_t at) { return at >= line.first && at < line.end && (units[at].tag == Penn::NNP || units[at].tag == Penn::NNPS); };
   const bool marks_are_units = phrase.first > line.first && units[phrase.first - 1].mark == no_mark && (units[phrase.first - 1].shape & 8);

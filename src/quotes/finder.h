@@ -33,7 +33,7 @@ class Finder {
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
   bool is_title(uint32_t line, uint32_t first) const;
-  Range source_of(const Line& line, const Frame& frame) const;
+  Range source_of(const QuoteLine& line, const Frame& frame) const;
   void index_coverage();
 
   // assemble.cc: from frames to quotes
@@ -50,7 +50,7 @@ class Finder {
 
   const Article& article_;
   const Names& names_;
-  const Units units_;
+  const SpeechUnits units_;
   const Syntax syntax_;
   const Speakers speakers_;
   std::vector<Frame> frames_;

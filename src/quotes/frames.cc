@@ -14,7 +14,7 @@ namespace {
 constexpr uint32_t longest_phrase = 40;  // units
 
 // What may stand before the noun in a noun phrase.
-bool before_noun(const Unit& unit) {
+bool before_noun(const SpeechUnit& unit) {
   switch (unit.tag) {
     case Penn::DT: case Penn::PDT: case Penn::JJ: case Penn::JJR: case Penn::JJS: case Penn::CD: case Penn::PRPS: case Penn::POS:
     case Penn::VBN: case Penn::DOLLAR: case Penn::HYPH: case Penn::HASH: case Penn::WPS: case Penn::WDT: case Penn::FW:
@@ -24,11 +24,11 @@ bool before_noun(const Unit& unit) {
   }
 }
 
-bool opens_phrase(const Unit& unit) { return !unit.clause && (before_noun(unit) || unit.tag == Penn::PRP) && unit.tag != Penn::POS && unit.tag != Penn::HYPH; }
-bool preposition(const Unit& unit) { return (unit.tag == Penn::IN || unit.tag == Penn::TO) && unit.role != Role::that && unit.role != Role::whether && unit.role != Role::contrast; }
-bool binds_noun(const Unit& unit) { return preposition(unit) && (unit.role == Role::of || unit.role == Role::in || unit.role == Role::for_ || unit.role == Role::on || unit.role == Role::from || unit.role == Role::with); }
-bool comma(const Unit& unit) { return unit.tag == Penn::COMMA; }
-bool dash(const Unit& unit) { return unit.tag == Penn::COLON && !(unit.span.size() == 1 && unit.shape == 8 && unit.role != Role::none); }
+bool opens_phrase(const SpeechUnit& unit) { return !unit.clause && (before_noun(unit) || unit.tag == Penn::PRP) && unit.tag != Penn::POS && unit.tag != Penn::HYPH; }
+bool preposition(const SpeechUnit& unit) { return (unit.tag == Penn::IN || unit.tag == Penn::TO) && unit.role != Role::that && unit.role != Role::whether && unit.role != Role::contrast; }
+bool binds_noun(const SpeechUnit& unit) { return preposition(unit) && (unit.role == Role::of || unit.role == Role::in || unit.role == Role::for_ || unit.role == Role::on || unit.role == Role::from || unit.role == Role::with); }
+bool comma(const SpeechUnit& unit) { return unit.tag == Penn::COMMA; }
+bool dash(const SpeechUnit& unit) { return unit.tag == Penn::COLON && !(unit.span.size() == 1 && unit.shape == 8 && unit.role != Role::none); }
 
 }  // namespace
 
@@ -46,7 +46,7 @@ Range Syntax::phrase_before(uint32_t first, uint32_t at) const {
     while (begin > first && end - begin < longest_phrase && before_noun(units_[begin - 1]) && !units_[begin - 1].clause) --begin;
     // "the head of the observatory", "Halvorsen and Lind": the phrase goes on to the left.
     if (begin < first + 2 || end - begin >= longest_phrase) break;
-    const Unit& link = units_[begin - 1];
+    const SpeechUnit& link = units_[begin - 1];
     const bool joined = binds_noun(link) || (link.tag == Penn::CC && link.role == Role::conjunction);
     if (!joined || !is_noun(units_[begin - 2].tag)) break;
     // A verb's own complement is no part of it: "met in Oslo the minister" is too rare to mind.
@@ -102,10 +102,10 @@ Range Syntax::with_apposition(Range phrase, uint32_t end) const {
   return phrase;
 }
 
-Range Syntax::verb_group(const Line& line, uint32_t verb) const {
+Range Syntax::verb_group(const QuoteLine& line, uint32_t verb) const {
   Range out{verb, verb + 1};
   while (out.first > line.first) {
-    const Unit& before = units_[out.first - 1];
+    const SpeechUnit& before = units_[out.first - 1];
     const bool helper = before.tag == Penn::MD || before.tag == Penn::RB || before.tag == Penn::VBZ || before.tag == Penn::VBP || before.tag == Penn::VBD || (before.tag == Penn::VBN && out.first - 1 > line.first) || before.tag == Penn::VB;
     if (!helper || before.clause || (before.cue & ~static_cast<CueClasses>(Cue::noun)) != 0) break;
     --out.first;
@@ -116,7 +116,7 @@ Range Syntax::verb_group(const Line& line, uint32_t verb) const {
 }
 
 // Steps over "on Friday", "also", "later" to the left of a verb.
-uint32_t Syntax::before_when(const Line& line, uint32_t at) const {
+uint32_t Syntax::before_when(const QuoteLine& line, uint32_t at) const {
   while (at > line.first) {
     if (units_[at - 1].tag == Penn::RB) --at;
     else if (units_[at - 1].role == Role::day) at -= at > line.first + 1 && units_[at - 2].role == Role::on ? 2 : 1;
@@ -125,7 +125,7 @@ uint32_t Syntax::before_when(const Line& line, uint32_t at) const {
   return at;
 }
 
-Range Syntax::subject(const Line& line, Range cue) const {
+Range Syntax::subject(const QuoteLine& line, Range cue) const {
   // "...," said Halvorsen: behind the verb when words in marks or a comma stand right before it.
   const bool quote_before = cue.first > line.first && (units_[cue.first - 1].clause || (comma(units_[cue.first - 1]) && cue.first - 1 > line.first));
   if (quote_before && cue.end < line.end && is_finite(units_[cue.first].tag)) {
@@ -136,7 +136,7 @@ Range Syntax::subject(const Line& line, Range cue) const {
   }
   const uint32_t at = before_when(line, cue.first);
   if (at == line.first) return {};
-  const Unit& before = units_[at - 1];
+  const SpeechUnit& before = units_[at - 1];
   if (before.role == Role::relative && before.tag != Penn::IN) {  // "Lind, who said"
     uint32_t k = at - 1;
     if (k > line.first && comma(units_[k - 1])) --k;
@@ -176,14 +176,14 @@ Range Syntax::subject(const Line& line, Range cue) const {
   return {};
 }
 
-bool Syntax::passive(const Line& line, uint32_t verb) const {
+bool Syntax::passive(const QuoteLine& line, uint32_t verb) const {
   if (units_[verb].tag != Penn::VBN && units_[verb].tag != Penn::VBD) return false;
   uint32_t k = verb;
   while (k > line.first && units_[k - 1].tag == Penn::RB) --k;
   return k > line.first && units_[k - 1].role == Role::be;
 }
 
-Range Syntax::agent(const Line& line, uint32_t verb) const {
+Range Syntax::agent(const QuoteLine& line, uint32_t verb) const {
   for (uint32_t k = verb + 1; k + 1 < line.end && k < verb + 12; ++k) {
     if (is_finite(units_[k].tag) || units_[k].tag == Penn::COMMA) break;
     if (units_[k].role == Role::by) return phrase_at(k + 1, line.end, true);
@@ -191,7 +191,7 @@ Range Syntax::agent(const Line& line, uint32_t verb) const {
   return {};
 }
 
-Range Syntax::listener(const Line& line, Range cue, CueClasses classes) const {
+Range Syntax::listener(const QuoteLine& line, Range cue, CueClasses classes) const {
   uint32_t at = cue.end;
   if (is(classes, Cue::tell) || is(classes, Cue::ask)) {
     const Range told = phrase_at(at, line.end, false);
@@ -199,7 +199,7 @@ Range Syntax::listener(const Line& line, Range cue, CueClasses classes) const {
   }
   // "... to reporters", "in an interview with X", "on Twitter", anywhere behind the cue but not within what is told.
   for (uint32_t k = at; k + 1 < line.end && k < at + 14; ++k) {
-    const Unit& unit = units_[k];
+    const SpeechUnit& unit = units_[k];
     if (unit.clause || unit.role == Role::that || unit.tag == Penn::COLON || (is_finite(unit.tag) && k > at)) break;
     if (unit.role == Role::with && k > at && is(units_[k - 1].cue, Cue::noun)) return phrase_at(k + 1, line.end, false);
     const bool bound = k <= at + 1 || is(units_[k - 1].cue, Cue::noun);  // "said to X", "in a letter to X", but not "beaten to death"

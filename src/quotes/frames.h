@@ -22,26 +22,26 @@ struct Frame {
 
 class Syntax {
  public:
-  explicit Syntax(const Units& units) : units_(units.units) {}
+  explicit Syntax(const SpeechUnits& units) : units_(units.units) {}
 
   // The noun phrase that ends right before `at` (at the nearest noun), within [first, at). Takes in what "of", "in", "for" add.
   Range phrase_before(uint32_t first, uint32_t at) const;
   // The noun phrase that begins at `at`: to its last noun; `full` adds prepositional phrases and an apposition.
   Range phrase_at(uint32_t at, uint32_t end, bool full) const;
   // The subject of the verb group at `cue` in the line: before it, or behind it where the order is turned.
-  Range subject(const Line& line, Range cue) const;
+  Range subject(const QuoteLine& line, Range cue) const;
   // The verb group around a verb: auxiliaries, "not" and adverbs before it, a particle behind it.
-  Range verb_group(const Line& line, uint32_t verb) const;
+  Range verb_group(const QuoteLine& line, uint32_t verb) const;
   // "was called", "has been told": its subject is not who speaks; the agent ("by critics") is.
-  bool passive(const Line& line, uint32_t verb) const;
-  Range agent(const Line& line, uint32_t verb) const;
+  bool passive(const QuoteLine& line, uint32_t verb) const;
+  Range agent(const QuoteLine& line, uint32_t verb) const;
   // Whom the words are told to: "told reporters", "in an interview with X", "said on Twitter".
-  Range listener(const Line& line, Range cue, CueClasses classes) const;
+  Range listener(const QuoteLine& line, Range cue, CueClasses classes) const;
 
  private:
-  uint32_t before_when(const Line& line, uint32_t at) const;
+  uint32_t before_when(const QuoteLine& line, uint32_t at) const;
   Range with_apposition(Range phrase, uint32_t end) const;
-  const std::vector<Unit>& units_;
+  const std::vector<SpeechUnit>& units_;
 };
 
 bool is_finite(Penn tag);

@@ -25,7 +25,7 @@ const Reference* reference_at(const Names& names, Span span) {
   return best;
 }
 
-bool at_edge(const Unit& unit) { return unit.tag == Penn::COMMA || (unit.tag == Penn::COLON && (unit.shape & 8)) || (unit.tag == Penn::STOP && unit.span.size() == 1); }
+bool at_edge(const SpeechUnit& unit) { return unit.tag == Penn::COMMA || (unit.tag == Penn::COLON && (unit.shape & 8)) || (unit.tag == Penn::STOP && unit.span.size() == 1); }
 
 }  // namespace
 
@@ -51,7 +51,7 @@ std::string Speakers::words_of(Range range) const {
 uint32_t Speakers::head_of(Range source) const {
   uint32_t head = source.first;
   for (uint32_t i = source.first; i < source.end; ++i) {
-    const Unit& unit = units_.units[i];
+    const SpeechUnit& unit = units_.units[i];
     if (is_nominal(unit.tag)) head = i;
     else if (i > source.first && (unit.tag == Penn::IN || unit.tag == Penn::TO || unit.tag == Penn::COMMA || unit.tag == Penn::WP || unit.tag == Penn::WDT || is_verb(unit.tag)) && is_nominal(units_.units[head].tag)) break;
     else if (unit.tag == Penn::CC && is_nominal(units_.units[head].tag)) break;
@@ -61,7 +61,7 @@ uint32_t Speakers::head_of(Range source) const {
 
 bool Speakers::is_media(Range source) const {
   const uint32_t head = head_of(source);
-  const Unit& unit = units_.units[head];
+  const SpeechUnit& unit = units_.units[head];
   if (unit.role == Role::media) return true;
   for (uint32_t i = source.first; i < source.end; ++i)  // "the Turkish news agency Anadolu": the kind stands before the name
     if (units_.units[i].role == Role::media) return true;
@@ -72,7 +72,7 @@ Speaker Speakers::of(Range source) const {
   Speaker out;
   if (source.empty()) return out;
   const uint32_t head = head_of(source);
-  const Unit& main = units_.units[head];
+  const SpeechUnit& main = units_.units[head];
   const Span span = span_of(units_, source);
   if (main.tag == Penn::PRP || main.tag == Penn::WP || main.role == Role::relative) {
     const uint32_t entity = names_.entity_at(main.span.begin);

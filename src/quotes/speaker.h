@@ -16,7 +16,7 @@ struct Speaker {
 
 class Speakers {
  public:
-  Speakers(const Article& article, const Names& names, const Units& units) : text_(article.text), names_(names), units_(units) {}
+  Speakers(const Article& article, const Names& names, const SpeechUnits& units) : text_(article.text), names_(names), units_(units) {}
   Speaker of(Range source) const;
   // A body that passes on other people's words: an agency, a newspaper, "state media".
   bool is_media(Range source) const;
@@ -28,7 +28,7 @@ class Speakers {
   std::string text_of(uint32_t first, uint32_t end) const;
   std::string_view text_;
   const Names& names_;
-  const Units& units_;
+  const SpeechUnits& units_;
 };
 
 }  // namespace fairwitness

@@ -55,7 +55,7 @@ class Reader {
     }
   }
 
-  Units run() {
+  SpeechUnits run() {
     find_mark_tokens();
     for (size_t mark = 0; mark < out_.marks.size(); ++mark) out_.clause.push_back(holds_clause(mark));
     read_lines();
@@ -137,7 +137,7 @@ class Reader {
   void read_lines() {
     const auto& sentences = words_.sentences;
     for (size_t s = 0; s < sentences.size();) {
-      Line line;
+      QuoteLine line;
       line.first = static_cast<uint32_t>(out_.units.size());
       line.block = sentences[s].block;
       uint32_t at = sentences[s].first;
@@ -159,10 +159,10 @@ class Reader {
     for (uint32_t mark : inner_) read_inner(mark);
   }
 
-  void close(Line& line) {
+  void close(QuoteLine& line) {
     bool clause = false, other = false;
     for (uint32_t i = line.first; i < line.end; ++i) {
-      const Unit& unit = out_.units[i];
+      const SpeechUnit& unit = out_.units[i];
       if (unit.clause) clause = true;
       else if (!(unit.shape & 8)) other = true;
     }
@@ -177,7 +177,7 @@ class Reader {
     size_t s = static_cast<size_t>(std::upper_bound(sentences.begin(), sentences.end(), range.first, [](uint32_t at, const Sentence& one) { return at < one.first; }) - sentences.begin());
     if (s) --s;
     for (uint32_t at = range.first; at < range.end && s < sentences.size(); ++s) {
-      Line line;
+      QuoteLine line;
       line.first = static_cast<uint32_t>(out_.units.size());
       line.block = sentences[s].block;
       line.inner = true;
@@ -193,7 +193,7 @@ class Reader {
     while (mark_ < ranges_.size() && ranges_[mark_].outer_end <= at) ++mark_;
     const bool in_mark = mark_ < ranges_.size() && at >= ranges_[mark_].outer_first;
     if (in_mark && out_.clause[mark_] && at == ranges_[mark_].outer_first) {
-      Unit unit;
+      SpeechUnit unit;
       unit.span = out_.marks[mark_].outer;
       unit.first = at;
       unit.end = ranges_[mark_].outer_end;
@@ -210,9 +210,9 @@ class Reader {
     return at + 1;
   }
 
-  Unit token_unit(uint32_t at, uint32_t mark) {
+  SpeechUnit token_unit(uint32_t at, uint32_t mark) {
     const Token& token = words_.tokens[at];
-    Unit unit;
+    SpeechUnit unit;
     unit.span = token.span;
     unit.first = at;
     unit.end = at + 1;
@@ -253,7 +253,7 @@ class Reader {
   const Names& names_;
   const CueTable& cues_;
   const WordTables& clusters_;
-  Units out_;
+  SpeechUnits out_;
   std::vector<TokenRange> ranges_;
   std::vector<uint64_t> lemma_hash_;
   std::vector<CueClasses> lemma_cue_;
@@ -265,7 +265,7 @@ class Reader {
 
 }  // namespace
 
-Units read_units(const Article& article, const Words& words, const Names& names, const CueTable& cues) {
+SpeechUnits read_units(const Article& article, const Words& words, const Names& names, const CueTable& cues) {
   return Reader(article, words, names, cues).run();
 }
 

@@ -13,7 +13,7 @@ namespace fairwitness {
 
 inline constexpr uint32_t no_mark = 0xFFFFFFFFu;
 
-struct Unit {
+struct SpeechUnit {
   Span span;                     // of a quoted clause with its marks
   uint32_t first = 0, end = 0;   // tokens
   uint32_t mark = no_mark;       // index of the Marked it is (clause) or lies in
@@ -38,23 +38,23 @@ struct Range {
 };
 
 // A sentence, or several that a quoted clause runs through. Lines lie within one block; inner lines come after all others.
-struct Line {
+struct QuoteLine {
   uint32_t first = 0, end = 0;  // units
   uint32_t block = 0;
   bool quote_only = false;      // nothing but quoted clauses and punctuation
   bool inner = false;           // the inside of a quoted clause, read for attributions within it
 };
 
-struct Units {
-  std::vector<Unit> units;
-  std::vector<Line> lines;
+struct SpeechUnits {
+  std::vector<SpeechUnit> units;
+  std::vector<QuoteLine> lines;
   std::vector<Marked> marks;
   std::vector<bool> clause;     // of each mark: does it hold a whole clause?
 };
 
 // The bytes of a range that is not empty.
-inline Span span_of(const Units& units, Range range) { return {units.units[range.first].span.begin, units.units[range.end - 1].span.end}; }
+inline Span span_of(const SpeechUnits& units, Range range) { return {units.units[range.first].span.begin, units.units[range.end - 1].span.end}; }
 
-Units read_units(const Article& article, const Words& words, const Names& names, const CueTable& cues);
+SpeechUnits read_units(const Article& article, const Words& words, const Names& names, const CueTable& cues);
 
 }  // namespace fairwitness
