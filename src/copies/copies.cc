@@ -102,6 +102,7 @@ class Tracer {
       std::optional<Day> day = report->day();
       corpus_.day.push_back(day ? static_cast<int32_t>(day->time_since_epoch().count()) : Corpus::no_day);
       corpus_.title.push_back(hash_bytes(report->article.title.value));
+      corpus_.outlet.push_back(hash_bytes(report->article.outlet.value));
     }
   }
 

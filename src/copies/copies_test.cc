@@ -135,6 +135,25 @@ TEST(Copies, ASharedQuotationIsNotCopying) {
   EXPECT_EQ(copies[0].from, CopyFrom::unknown);
 }
 
+TEST(Copies, WordsInMarksHereAndToldAsSomebodysThereAreAQuotation) {
+  const char* const words = "will not hand a single harbour to people who have burned its fishing boats and nets";
+  for (bool told : {false, true}) {
+    Desk desk;
+    desk.add("a", std::string("Varga was blunt: the island \"") + words + "\" now.");
+    Report& b = desk.add("b", std::string("Ilse Varga wrote that Osk ") + words + " after all.");
+    if (told) {
+      Quote quote;
+      quote.kind = QuoteKind::indirect;
+      auto at = static_cast<uint32_t>(b.article.text.find("Osk"));
+      quote.content = {{at, static_cast<uint32_t>(b.article.text.size())}};
+      b.quotes.push_back(quote);
+    }
+    auto copies = desk.trace();
+    ASSERT_EQ(copies.size(), 1u);
+    EXPECT_EQ(copies[0].kind, told ? CopyKind::shared_quote : CopyKind::copied);
+  }
+}
+
 TEST(Copies, ACopyMayHoldAQuotation) {
   std::string text =
       std::string(flood) +
@@ -158,7 +177,7 @@ TEST(Copies, WhatASiteRepeatsIsBoilerplate) {
   for (int i = 0; i < 4; ++i)
     desk.add("p" + std::to_string(i), std::string(texts[i]) + "\n\n" + appeal, "Tarnow Post", days[i]);
   auto copies = desk.trace();
-  ASSERT_FALSE(copies.empty());
+  EXPECT_EQ(copies.size(), 3u);  // each with the one before
   for (const Copy& copy : copies) EXPECT_EQ(copy.kind, CopyKind::boilerplate);
 }
 

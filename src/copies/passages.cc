@@ -100,10 +100,16 @@ Span span_of(const AlignedText& text, uint32_t begin, uint32_t end) {
   return {at, at};
 }
 
+// In marks on both sides; or in marks on one side, and told as somebody's words on the other.
+bool same_utterance(const ScannedWord& x, const ScannedWord& y) {
+  static constexpr uint8_t either = ScannedWord::quoted | ScannedWord::said;
+  return x.is(either) && y.is(either) && (x.is(ScannedWord::quoted) || y.is(ScannedWord::quoted));
+}
+
 CopyKind kind_of(const TracedText& a, const TracedText& b, const Alignment& alignment) {
   int quoted = 0, of_site = 0;
   for (auto [i, j] : alignment.matches) {
-    if (a.words[i].is(ScannedWord::quoted) && b.words[j].is(ScannedWord::quoted)) quoted += a.weights[i];
+    if (same_utterance(a.words[i], b.words[j])) quoted += a.weights[i];
     if (a.of_site[i] || b.of_site[j]) of_site += a.weights[i];
   }
   if (2 * of_site >= alignment.weight) return CopyKind::boilerplate;

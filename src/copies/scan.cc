@@ -296,8 +296,8 @@ std::vector<ScannedWord> scan_report(const Report& report, const StopWords& stop
   }
   if (!report.words.sentences.empty()) mark_sentences(words, report.words.sentences);
   for (const Quote& quote : report.quotes)
-    if (quote.kind == QuoteKind::direct)
-      for (Span span : quote.content) mark(words, span, ScannedWord::quoted);
+    for (Span span : quote.content)
+      mark(words, span, quote.kind == QuoteKind::direct ? ScannedWord::quoted | ScannedWord::said : ScannedWord::said);
   return words;
 }
 

@@ -22,6 +22,7 @@ struct ScannedWord {
     capital = 16,         // begins with a capital letter
     number = 32,          // begins with a digit
     title = 64,           // in a title block
+    said = 128,           // in the content of any quote
   };
   uint32_t begin = 0, end = 0;  // bytes of the text
   uint32_t key = 0;

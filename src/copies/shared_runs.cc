@@ -137,13 +137,20 @@ void link(const Entry& x, const Entry& y, std::vector<SharedRun>& out) {
   out.push_back({a.report, b.report, a.at, b.at});
 }
 
-void link_group(const Entry* begin, size_t size, std::vector<SharedRun>& out) {
+// What an outlet repeats on its site links each of its reports to the one before only; all else as the limits above
+// say.
+void link_group(const Corpus& corpus, const Entry* begin, size_t size, bool recurring, std::vector<SharedRun>& out) {
+  auto join = [&](size_t j, size_t i) {
+    uint32_t x = begin[j].report, y = begin[i].report;
+    if (recurring && j + 1 != i && corpus.host[x] == corpus.host[y] && corpus.outlet[x] == corpus.outlet[y]) return;
+    link(begin[j], begin[i], out);
+  };
   for (size_t i = 1; i < size; ++i) {
     if (size <= all_pairs_up_to || i <= 2 * representatives) {
-      for (size_t j = 0; j < i; ++j) link(begin[j], begin[i], out);
+      for (size_t j = 0; j < i; ++j) join(j, i);
     } else {
-      for (size_t j = 0; j < representatives; ++j) link(begin[j], begin[i], out);
-      for (size_t j = i - representatives; j < i; ++j) link(begin[j], begin[i], out);
+      for (size_t j = 0; j < representatives; ++j) join(j, i);
+      for (size_t j = i - representatives; j < i; ++j) join(j, i);
     }
   }
 }
@@ -160,11 +167,11 @@ void link_entries(std::vector<Entry>& entries, const Corpus& corpus, SharedRuns&
   for (size_t from = 0; from < entries.size();) {
     size_t to = from + 1;
     while (to < entries.size() && entries[to].hash == entries[from].hash) ++to;
-    if (to - from > 1) link_group(&entries[from], to - from, out.runs);
-    if (recurs(&entries[from], entries.data() + to))
-      for (size_t i = from; i < to; ++i)
-        for (uint32_t w = 0; w < run_words; ++w)
-          out.recurring[corpus.start[entries[i].report] + entries[i].at + w] = true;
+    bool recurring = recurs(&entries[from], entries.data() + to);
+    if (to - from > 1) link_group(corpus, &entries[from], to - from, recurring, out.runs);
+    for (size_t i = from; recurring && i < to; ++i)
+      for (uint32_t w = 0; w < run_words; ++w)
+        out.recurring[corpus.start[entries[i].report] + entries[i].at + w] = true;
     from = to;
   }
 }

@@ -14,9 +14,10 @@ namespace fairwitness {
 struct Corpus {
   std::vector<uint32_t> keys;
   std::vector<size_t> start{0};
-  std::vector<uint32_t> host;   // a number for each site; reports of unknown sites have numbers of their own
-  std::vector<int32_t> day;     // days since 1970, or no_day
-  std::vector<uint64_t> title;  // a hash
+  std::vector<uint32_t> host;    // a number for each site; reports of unknown sites have numbers of their own
+  std::vector<int32_t> day;      // days since 1970, or no_day
+  std::vector<uint64_t> title;   // a hash
+  std::vector<uint64_t> outlet;  // a hash
   static constexpr int32_t no_day = INT32_MIN;
 
   size_t reports() const { return start.size() - 1; }
