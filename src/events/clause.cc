@@ -196,7 +196,7 @@ std::string ClauseReader::place_of(const Clause& clause) const {
       const ActorMention* mention = mention_at(span(i).begin);
       if (mention != nullptr && (mention->kind == NameKind::place || mention->kind == NameKind::facility)) {
         // "the Swiss city": the mention must end the phrase or be followed by no noun.
-        uint32_t behind = i;
+        uint32_t behind = i + 1;  // a name may end within its token
         while (behind < clause.end && span(behind).end <= mention->span.end) ++behind;
         if (behind < clause.end && (noun(behind) || tag(behind) == Penn::POS) && !in_time(span(behind))) {
           i = behind - 1;

@@ -133,6 +133,10 @@ TEST(Events, ReadOtherKinds) {
   EXPECT_EQ(kind("Nothing much was said."), "none");
 }
 
+TEST(Events, PassANameThatEndsWithinItsToken) {
+  EXPECT_EQ(shown("Mira Halvorsen met Jonas Dorn in the Korrel-based office of the town."), "held|||Mira Halvorsen,Jonas Dorn");
+}
+
 TEST(Events, ReadHostileTextInLinearTime) {
   for (const char* piece : {"talks ", "met with ", "and ", ", ", "said ", "in Korrel ", "the meeting of the talks with ", "Mira Halvorsen ", "not take part ", ". "}) {
     std::string text;
