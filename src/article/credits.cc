@@ -10,6 +10,11 @@ constexpr size_t lead_blocks = 4;   // paragraphs in which a dateline or an attr
 constexpr size_t tail_blocks = 6;   // last blocks in which a credit may end a paragraph
 constexpr size_t max_lines = 4000;  // lines looked at; a report has fewer
 
+size_t start_of(std::string_view text) {
+  size_t first = static_cast<unsigned char>(text[0]);
+  return first << 8 | (text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0u);
+}
+
 bool has_quote(std::string_view text) {
   return text.find('"') != text.npos || text.find("“") != text.npos || text.find("„") != text.npos || text.find("«") != text.npos;
 }
@@ -437,6 +442,7 @@ void Agencies::add(std::string_view words, uint32_t agency, bool strict) {
     while (end < text.size() && is_word_byte(text[end])) ++end;
     if (end == 0) return;
     std::string first = text.substr(0, end);
+    starts_[start_of(text)] = true;
     by_first_word_[first].push_back({std::move(text), agency, is_strict});
   };
   insert(std::string(words), strict);
@@ -455,7 +461,7 @@ std::vector<Agencies::Hit> Agencies::find(std::string_view text) const {
     }
     size_t end = at;
     while (end < text.size() && is_word_byte(text[end])) ++end;
-    if (const auto* aliases = lookup(by_first_word_, text.substr(at, end - at))) {
+    if (const auto* aliases = starts_[start_of(text.substr(at))] ? lookup(by_first_word_, text.substr(at, end - at)) : nullptr) {
       for (const Alias& alias : *aliases) {
         size_t stop = at + alias.words.size();
         if (!text.substr(at).starts_with(alias.words) || (stop < text.size() && is_word_byte(text[stop]) && is_word_byte(text[stop - 1]))) continue;

@@ -36,6 +36,7 @@ class Agencies {
   std::vector<std::string> names_;
   std::vector<bool> photo_;
   WordMap<std::vector<Alias>> by_first_word_;  // longest first
+  std::vector<bool> starts_ = std::vector<bool>(65536);  // the first two bytes that any alias has: most words end here
 };
 
 // The phrases of rules/<lang>/credit_words, all languages together, folded.

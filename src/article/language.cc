@@ -8,7 +8,7 @@
 namespace fairwitness {
 namespace {
 
-constexpr size_t looked_at = 4000;   // bytes of text; more tells nothing new
+constexpr size_t looked_at = 2500;   // bytes of text; more tells nothing new
 constexpr size_t least_letters = 40;  // below it the text cannot contradict
 
 struct Told {

@@ -17,6 +17,9 @@ NodeId over(const Tree& tree, NodeId id, NodeId top) {
   return no_node;
 }
 
+// Letter case is in the bits that are left out.
+size_t start_of(char a, char b) { return (static_cast<size_t>(a) & 31) << 5 | (static_cast<size_t>(b) & 31); }
+
 std::string lower_of(std::string_view text) {
   std::string out(trim(text));
   for (char& c : out) c = ascii_lower(c);
@@ -199,21 +202,18 @@ PageFields::PageFields(const Rules& rules) {
     std::string piece(marks.cell(row, "piece"));
     std::string_view kind = marks.cell(row, "kind");
     uint8_t mark = kind == "date" ? date : kind == "modified" ? modified : kind == "author" ? author : apart;
-    auto first = static_cast<unsigned char>(piece[0]);
-    if (first < 128) by_first_[first].push_back({std::move(piece), mark});
+    if (piece.size() >= 3) by_start_[start_of(piece[0], piece[1])].push_back({std::move(piece), mark});
   }
 }
 
 uint8_t PageFields::marks_of(std::string_view name) const {
   uint8_t marks = 0;
-  for (size_t at = 0; at < name.size() && at < 300; ++at) {
-    auto first = static_cast<unsigned char>(ascii_lower(name[at]));
-    if (first >= 128) continue;
-    for (const Piece& piece : by_first_[first]) {
-      if (name.size() - at < piece.text.size() || !equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
+  name = name.substr(0, 300);
+  for (size_t at = 0; at + 3 <= name.size(); ++at) {
+    for (const Piece& piece : by_start_[start_of(name[at], name[at + 1])]) {
+      if (!equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
       // "time" in "sometimes", "date" in "candidate" or "update": a piece begins a word or follows a capital's change.
-      bool begins = at == 0 || !is_word_byte(name[at - 1]) || name[at - 1] == '_' || (is_upper(name[at]) && is_lower(name[at - 1])) ||
-                    is_digit(name[at - 1]);
+      bool begins = at == 0 || !is_word_byte(name[at - 1]) || (is_upper(name[at]) && is_lower(name[at - 1])) || is_digit(name[at - 1]);
       if (begins || piece.text.size() > 5) marks |= piece.mark;
     }
   }

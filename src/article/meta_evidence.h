@@ -34,7 +34,7 @@ class PageFields {
     uint8_t mark;
   };
   WordMap<Field> fields_;
-  std::vector<Piece> by_first_[128];
+  std::vector<Piece> by_start_[1024];  // by the low five bits of the first two bytes
 };
 
 // One value as written, where it came from, how much it is believed (lower is better), and its place in the tree.
