@@ -120,11 +120,11 @@ class PageJudge {
       bool main = &node == main_;
       if (node.rank < 4 && !main) continue;
       std::string from = "jsonld:" + node.type;
-      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 2.0 : 0.2});
+      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.4 : 0.2});
       else if (!node.name.empty() && main) candidates.push_back({plain_of(node.name), from + ".name", 0.5});
     }
     for (const Clue& clue : evidence_.of(MetaField::title)) {
-      double weight = clue.rank == 1 ? 1.0 : clue.rank == 2 ? 0.3 : 0.1;
+      double weight = clue.rank == 1 ? 1.2 : clue.rank == 2 ? 0.3 : 0.1;
       candidates.push_back({plain_of(clue.value), clue.from, weight});
     }
     size_t seen = 0;
@@ -133,10 +133,10 @@ class PageJudge {
       std::string text = text_below(tree_, id, 600);
       if (text.size() > 400) continue;
       bool apart = stands_apart(tree_, id, state_.fields);
-      candidates.push_back({std::move(text), "html:h1", apart ? 0.4 : seen == 1 ? 0.8 : 0.5});
+      candidates.push_back({std::move(text), "html:h1", apart ? 0.4 : seen == 1 ? 1.0 : 0.5});
     }
     second_headings(candidates);
-    candidates.push_back({evidence_.title_element, "html:title", 0.3});
+    candidates.push_back({evidence_.title_element, "html:title", 0.2});
     Sourced chosen = choose_headline(std::move(candidates), sites_);
     offer(article_.title, chosen.value, chosen.from);
     for (auto& [value, from] : chosen.others) offer(article_.title, value, from);
