@@ -159,10 +159,12 @@ class CreditFinder {
 
   void slash_photo() {
     for (const auto& hit : hits_) {
+      // "REUTERS/Jane Doe" is a photographer; "Reuters/Ipsos poll" is not.
       std::string_view behind = line_->text.substr(hit.span.end);
-      if (behind.starts_with('/') && behind.size() > 2 && is_upper(behind[1]) && is_lower(behind[2]) && hit.span.begin > 0 &&
-          !credited(hit.agency))
-        add(hit, CreditHow::photo);
+      if (!behind.starts_with('/') || behind.size() < 3 || !is_upper(behind[1]) || !is_lower(behind[2])) continue;
+      auto words = split_words(behind.substr(1, 60));
+      bool person = words.size() >= 2 && is_upper(words[1][0]) && words[0].size() > 1;
+      if (person && hit.span.begin > 0 && !credited(hit.agency)) add(hit, CreditHow::photo);
     }
   }
 

@@ -63,16 +63,17 @@ TEST_F(CreditsTest, WhatIsNoCredit) {
   EXPECT_EQ(found({"A pilot told Reuters: \"We were late.\""}), "");
   EXPECT_EQ(found({"\"We were late,\" the pilot told AFP."}), "");
   EXPECT_EQ(found({"The pilot told the news agency AFP the ferry was late."}), "");
-  EXPECT_EQ(found({"\"We were late,\" he said, according to the IRNA state news agency."}), "");
-  EXPECT_EQ(found({prose_, prose_, prose_, prose_, "The ferry was late, the Turkish news agency Anadolu reported."}), "");
-  EXPECT_EQ(found({prose_, "TRTWorld and agencies"}), "");
+  EXPECT_EQ(found({"\"We were late,\" he said, according to the Tasnim state news agency."}), "");
+  EXPECT_EQ(found({prose_, prose_, prose_, prose_, "The ferry was late, the Spanish news agency EFE reported."}), "");
+  EXPECT_EQ(found({prose_, "OrvaleWorld and agencies"}), "");
+  EXPECT_EQ(found({prose_ + " Half of them agreed in a Reuters/Ipsos poll in June. " + prose_ + " " + prose_}), "");
   EXPECT_EQ(found({prose_, "The AP course is hard, and the PA system failed."}), "");
 }
 
 TEST_F(CreditsTest, Photos) {
-  EXPECT_EQ(found({prose_, "Photo by: Reuters (Archive)", prose_}), "Reuters:photo");
-  EXPECT_EQ(found({prose_ + " Source: AFP/archive", prose_}), "AFP:photo");
-  EXPECT_EQ(found({"Ada Quill / Pool Orvale / AFP (file photo) | The ferry on August 26, 2031.", prose_}), "AFP:photo");
+  EXPECT_EQ(found({prose_, "Photo: Reuters (archive)", prose_}), "Reuters:photo");
+  EXPECT_EQ(found({prose_ + " Source: AFP/file", prose_}), "AFP:photo");
+  EXPECT_EQ(found({"Ada Quill / Orvale Pool / AFP (archive) | The ferry on August 26, 2031.", prose_}), "AFP:photo");
   EXPECT_EQ(found({prose_, "REUTERS/Ada Quill", prose_}), "Reuters:photo");
   EXPECT_EQ(found({"The ferry in Orvale. (AP Photo/Ada Quill)", prose_}), "AP:photo");
   EXPECT_EQ(found({"The ferry in the harbour (AFP)"}, BlockKind::caption), "AFP:photo");

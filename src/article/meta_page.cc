@@ -253,6 +253,9 @@ class PageJudge {
       else consider(id, text_below(tree_, id, 200), "time", (marked ? 5 : 3) + apart(id), seen);
     }
     for (NodeId id : evidence_.dated) {
+      // "3 h" on the page, the moment itself in a tool tip.
+      std::string_view tip = tree_.attribute(id, "title");
+      if (!tip.empty() && tip.size() < 100 && may_hold_date(tip)) consider(id, tip, "html:class.title", 2.5 + apart(id), seen);
       std::string text = text_below(tree_, id, 160);
       if (text.size() < 150 && may_hold_date(text)) consider(id, text, "html:class", 2 + apart(id), seen);
     }
