@@ -20,6 +20,7 @@ struct LedgerRules::State {
     uint32_t gap;
   };
   std::vector<Negator> negators;  // longest first
+  std::vector<std::string> apart;  // what sets a meeting apart from the one that is reported
 };
 
 // Everything an entry can be built from.

@@ -14,6 +14,7 @@ struct Told {
   uint32_t report = 0, index = 0;
   const Event* event = nullptr;
   std::string day, place, trigger;
+  bool apart = false;              // told as another than the one the report is about: "met ahead of the talks"
   std::set<std::string> people;    // actor keys of the persons
   std::vector<std::string> names;  // theirs, as the report has them
 };
@@ -31,6 +32,8 @@ Told told_of(const Material& m, uint32_t report, uint32_t index) {
   if (parse_iso_day(std::string_view(when).substr(0, std::min<size_t>(10, when.size())))) told.day = when.substr(0, 10);
   told.place = fold(event.where);
   told.trigger = fold(event.trigger.of(r.text()));
+  std::string clause = " " + fold(event.span.of(r.text())) + " ";
+  for (const auto& words : m.rules.apart) told.apart |= clause.find(" " + words + " ") != clause.npos;
   for (const Participant& one : event.participants) {
     if (one.role == "absent") continue;
     std::string key = actor_key(r, one.entity, one.name);
@@ -44,7 +47,7 @@ bool fits(const std::string& a, const std::string& b) { return a.empty() || b.em
 // One happening? The same kind of thing, nothing told against it, and two of day, place and people told for it. People
 // must be mostly the same, so that two who met before a conference are not the conference.
 bool one_event(const Told& a, const Told& b) {
-  if (a.event->kind != b.event->kind || !fits(a.day, b.day) || !fits(a.place, b.place)) return false;
+  if (a.event->kind != b.event->kind || a.apart != b.apart || !fits(a.day, b.day) || !fits(a.place, b.place)) return false;
   size_t shared = 0;
   for (const auto& who : a.people) shared += b.people.count(who);
   size_t most = std::max(a.people.size(), b.people.size()), fewest = std::min(a.people.size(), b.people.size());
@@ -61,9 +64,9 @@ std::string clause(const Material& m, const Told& told) {
 
 // "held" when it has happened, "planned" when it is to come, else what the report says of it.
 std::string stance_of(const Event& event) {
-  if (event.status.empty()) return event.negated ? "not held" : "held";
-  bool done = event.status == "held" || event.status == "ended";
-  return event.negated ? "not " + event.status : done ? "held" : event.status;
+  bool done = event.status.empty() || event.status == "held" || event.status == "ended";
+  if (event.status.starts_with("not ")) return event.status;
+  return (event.negated ? "not " : "") + (done ? std::string("held") : event.status);
 }
 
 // A plan that came true or fell through is one thing told at two times, not a contradiction.
@@ -146,6 +149,10 @@ void add_happenings(const Material& m, int32_t story, const std::vector<Told>& a
     for (size_t j = i + 1; j < all.size() && j < cap; ++j)
       if (groups.of(i) != groups.of(j) && one_event(all[i], all[j])) groups.join(i, j);
   for (const auto& members : groups.all()) {
+    // What one clause mentions without telling two of day, place and people is no question that reports could answer.
+    const Told& first = all[members.front()];
+    int told = !first.day.empty() + !first.place.empty() + !first.people.empty();
+    if (members.size() == 1 && told < 2) continue;
     Entry entry = event_entry(m, story, about_event(all, members));
     for (size_t n : members) {
       std::string stance = stance_of(*all[n].event);

@@ -189,19 +189,34 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
   return groups;
 }
 
-std::string source_key(const Item& item) {
-  std::string key;
-  for (const Word& word : scan_words(item.figure->source, {0, static_cast<uint32_t>(item.figure->source.size())}))
-    if (word.text != "the") key += word.text + " ";
-  return key;
+// The words of a source that tell it from others, sorted.
+std::vector<std::string> source_words(const Material& m, const Item& item) { return content_words(m, item.figure->source); }
+
+// One source? The same words, or one name within the other ("Asa Lines", "the operator, Asa Lines"). A figure without a
+// source has that of the same figure in its report (a headline), and of the passage that it was copied from or to.
+bool same_source(const Material& m, const Item& a, const Item& b) {
+  auto x = source_words(m, a), y = source_words(m, b);
+  if (x == y) return true;
+  if (x.empty() || y.empty()) return a.report == b.report || copied(m, a, b);
+  return std::includes(x.begin(), x.end(), y.begin(), y.end()) || std::includes(y.begin(), y.end(), x.begin(), x.end());
 }
 
 std::vector<Reading> readings_of(const Material& m, const Group& group) {
   std::vector<Reading> readings;
-  std::vector<const Item*> first;
-  for (const Item& item : group.items) {
+  std::vector<std::vector<const Item*>> members;
+  auto belongs = [&](const std::vector<const Item*>& to, const Item& item) {
+    return same_value(*to.front(), item) &&
+           std::any_of(to.begin(), to.end(), [&](const Item* one) { return same_source(m, *one, item); });
+  };
+  // Figures with a source first, so that those without find the reading they belong to.
+  std::vector<const Item*> order;
+  for (bool sourced : {true, false})
+    for (const Item& item : group.items)
+      if (item.figure->source.empty() != sourced) order.push_back(&item);
+  for (const Item* one : order) {
+    const Item& item = *one;
     size_t at = 0;
-    while (at < readings.size() && !(same_value(*first[at], item) && source_key(*first[at]) == source_key(item))) ++at;
+    while (at < readings.size() && !belongs(members[at], item)) ++at;
     if (at == readings.size()) {
       const Figure& figure = *item.figure;
       readings.push_back({std::string(figure.span.of(m.text(item.report))),
@@ -212,25 +227,25 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
                           {},
                           figure.source,
                           item.day});
-      first.push_back(&item);
+      members.emplace_back();
     }
+    members[at].push_back(&item);
     cite(readings[at], item.report, item.figure->span);
   }
   return readings;
 }
 
-// When each reading was told: the latest day of the reports that have it; "" when one of them has none.
+// When each reading was first told: a report that repeats an old number later does not make it new. "" when no report that
+// has it tells a day.
 std::vector<std::string> days_of_readings(const Material& m, const std::vector<Reading>& readings) {
   std::vector<std::string> days;
   for (const Reading& reading : readings) {
-    std::string latest;
-    bool known = true;
+    std::string first;
     for (const Passage& p : reading.passages) {
       std::string day = reading.as_of.size() == 10 ? reading.as_of : m.day_of(p.report);
-      known &= !day.empty();
-      latest = std::max(latest, day);
+      if (!day.empty() && (first.empty() || day < first)) first = day;
     }
-    days.push_back(known ? latest : "");
+    days.push_back(first);
   }
   return days;
 }

@@ -27,6 +27,8 @@ LedgerRules::State::State(const Rules& rules) {
   }
   const Table& stop = rules.table("rules/en/stop_words");
   for (size_t i = 0; i < stop.rows(); ++i) stop_words.emplace(stop.cell(i, "word"));
+  const Table& set_apart = rules.table("rules/en/ledger_apart");
+  for (size_t i = 0; i < set_apart.rows(); ++i) apart.emplace_back(set_apart.cell(i, "words"));
   const Table& negations = rules.table("rules/en/ledger_negators");
   for (size_t i = 0; i < negations.rows(); ++i) {
     std::string_view gap = negations.cell(i, "gap");

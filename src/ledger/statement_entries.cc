@@ -55,6 +55,19 @@ uint32_t across(const Copy& copy, uint32_t at) {
                                                  (b1 - b0) / (a1 - a0)));
 }
 
+// The numbers told in a passage or right beside it, in order: a changed number often stands just where the copied words
+// end, and two passages with different numbers do not say the same.
+std::vector<double> numbers_in(const Report& report, Span sentence, Span span) {
+  constexpr uint32_t beside = 24;  // bytes
+  span.begin = std::max(sentence.begin, span.begin - std::min(span.begin, beside));
+  span.end = std::min(sentence.end, span.end + beside);
+  std::vector<double> out;
+  for (const Figure& figure : report.figures)
+    if (figure.unit.empty() && span.overlaps(figure.span) && (figure.best || figure.low || figure.high))
+      out.push_back(figure.best ? *figure.best : figure.low ? *figure.low : *figure.high);
+  return out;
+}
+
 class Pieces {
  public:
   explicit Pieces(const Material& m) : m_(m) {}
@@ -73,6 +86,7 @@ class Pieces {
       if (there.empty() || scan_words(m_.text(copy.a), part).size() < fewest ||
           scan_words(m_.text(copy.b), there).size() < fewest)
         continue;
+      if (numbers_in(*m_.reports[copy.a], it->span, part) != numbers_in(*m_.reports[copy.b], other, there)) continue;
       joins_.emplace_back(piece(copy.a, it->span, part), piece(copy.b, other, there));
     }
   }
