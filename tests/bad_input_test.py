@@ -52,15 +52,28 @@ class BadInput(unittest.TestCase):
         ids = {report for story in support.objects(support.show(self.library, "stories")) for report in story["reports"]}
         self.assertLessEqual({"report-00000", "report-00005", "report-00020", "report-00021"}, ids)
 
-    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
-    def test_unreadable_folder(self):
-        locked = self.folder / "locked"
-        locked.mkdir(mode=0)
+    def test_unreadable_folder_and_file(self):
+        locked, file = self.folder / "locked", self.folder / "locked.txt"
+        locked.mkdir()
+        file.write_text("The harbour of Velmar is closed today, the council said.")
+        self.folder.chmod(0o777)
+        for one in (locked, file):
+            one.chmod(0)
+        # Root reads everything, so the engine runs as nobody where the test runs as root.
+        more = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+        engine = self.folder / "fairwitness"
+        engine.write_bytes(pathlib.Path(support.ENGINE).read_bytes())
+        engine.chmod(0o755)
+        errors = self.folder / "errors.jsonl"
         try:
-            status, summary, _, named = self.read(self.good, locked)
-            self.assertEqual((status, summary["failed"], named[0]["reason"]), (1, 1, "unreadable"))
+            done = subprocess.run([engine, "read", self.good, locked, file, "--into", self.library, "--quiet", "--json", "--errors", errors],
+                                  capture_output=True, timeout=60, **more)
         finally:
             locked.chmod(0o700)
+        summary = json.loads(done.stdout)
+        self.assertEqual((done.returncode, summary["reports"], summary["failed"]), (1, 6, 2), done.stderr)
+        self.assertEqual({(pathlib.Path(one["path"]).name, one["reason"]) for one in support.objects(errors.read_text())},
+                         {("locked", "unreadable"), ("locked.txt", "unreadable")})
 
     def test_a_library_of_a_newer_version(self):
         self.assertEqual(self.read(self.good)[0], 0)
