@@ -54,7 +54,11 @@ class Settler {
  public:
   Settler(const std::vector<const Report*>& reports, const Story& story, const std::vector<const Copy*>& copies,
           std::vector<Settled>& out)
-      : reports_(reports), copies_(copies), out_(out) {
+      : reports_(reports), out_(out) {
+    for (const Copy* copy : copies) {
+      copies_of_[copy->a].push_back(copy);
+      copies_of_[copy->b].push_back(copy);
+    }
     for (uint32_t report : story.reports) {
       std::optional<Day> day = reports_[report]->day();
       if (day) known_days_.push_back(*day);
@@ -67,6 +71,10 @@ class Settler {
     std::sort(known_days_.begin(), known_days_.end());
     if (dated_.size() > most_dated) dated_.resize(most_dated);
     for (uint32_t report : dated_) read_told(report);
+    size_t first = out_.size();
+    std::erase_if(open_, [this](uint32_t report) { return settle_report(report); });
+    // What these reports now tell may date the ones that agree with no dated report.
+    if (open_.empty() || !read_settled(first)) return;
     for (uint32_t report : open_) settle_report(report);
   }
 
@@ -74,7 +82,7 @@ class Settler {
   // A report of a story is looked for within so many days of the others; its own words usually leave a few of them.
   static constexpr int days_apart = 2;
   static constexpr double enough = 0.2, same_score = 0.02, telling_difference = 0.2;
-  static constexpr size_t most_dated = 200, most_told = 2000;
+  static constexpr size_t most_dated = 200, most_told = 400, most_open = 64;
 
   std::vector<ScannedWord> scan(uint32_t report) const { return scan_words(reports_[report]->text(), nullptr); }
   uint32_t name_of_time(uint32_t report, Span span) const { return key_of(span.of(reports_[report]->text())); }
@@ -90,15 +98,33 @@ class Settler {
     }
   }
 
+  // Adds the times closed since `first` to the told ones; false when there are none.
+  bool read_settled(size_t first) {
+    size_t before = told_.size();
+    std::map<uint32_t, std::vector<ScannedWord>> words;
+    for (size_t i = first; i < out_.size() && told_.size() < 2 * most_told; ++i) {
+      const Settled& one = out_[i];
+      std::optional<Days> days = one.what == Settled::What::time ? days_of(one.value) : std::nullopt;
+      if (!days || days->first != days->second) continue;
+      auto [found, fresh] = words.try_emplace(one.report);
+      if (fresh) found->second = scan(one.report);
+      Span span = reports_[one.report]->times[one.record].span;
+      told_.push_back({one.report, one.record, words_around(found->second, span), name_of_time(one.report, span)});
+      told_days_.push_back(days->first);
+    }
+    return told_.size() > before;
+  }
+
   // An open time of the report at hand, and how strongly each told time seems to speak of the same day.
   struct Open {
     uint32_t record;
     std::vector<std::pair<double, size_t>> like;  // (how much, index into told_)
   };
 
-  void settle_report(uint32_t report) {
+  // True when something of the report could be settled.
+  bool settle_report(uint32_t report) {
     std::vector<Open> open = read_open(report);
-    if (open.empty()) return;
+    if (open.empty()) return false;
     std::vector<std::pair<Day, double>> scores;
     double best = 0;
     for (Day day = known_days_.front() - std::chrono::days(days_apart);
@@ -107,13 +133,14 @@ class Settler {
       scores.emplace_back(day, score(report, open, day));
       best = std::max(best, scores.back().second);
     }
-    if (best < enough) return;
+    if (best < enough) return false;
     std::vector<Day> days;
     for (auto [day, value] : scores)
       if (value >= best - same_score) days.push_back(day);
     uint32_t from = rests_on(report, open, days.front());
     if (days.size() == 1) out_.push_back({Settled::What::report_day, report, 0, iso_day(days.front()), from});
     for (const Open& one : open) settle_time(report, one, days, from);
+    return true;
   }
 
   bool near_known(Day day) const {
@@ -121,18 +148,24 @@ class Settler {
     return at != known_days_.end() && *at <= day + std::chrono::days(days_apart);
   }
 
+  struct Mirror {
+    uint32_t report;
+    Span span;
+  };
+
   std::vector<Open> read_open(uint32_t report) const {
     std::vector<ScannedWord> words = scan(report);
     std::vector<Open> out;
     const std::vector<Time>& times = reports_[report]->times;
-    for (uint32_t k = 0; k < times.size() && out.size() < 64; ++k) {
+    for (uint32_t k = 0; k < times.size() && out.size() < most_open; ++k) {
       if (times[k].open.empty() || !times[k].value.empty()) continue;
       Open one{k, {}};
       uint32_t name = name_of_time(report, times[k].span);
+      std::vector<Mirror> mirrors = mirrors_of(report, times[k].span);
       std::vector<uint32_t> around = words_around(words, times[k].span);
       for (size_t t = 0; t < told_.size(); ++t) {
         double strength = alike(around, told_[t].words, name != 0 && name == told_[t].name) +
-                          (in_copy(report, times[k].span, t) ? 1.0 : 0.0);
+                          (mirrored(mirrors, told_[t]) ? 1.0 : 0.0);
         if (strength > 0) one.like.emplace_back(strength, t);
       }
       out.push_back(std::move(one));
@@ -140,18 +173,24 @@ class Settler {
     return out;
   }
 
-  // Do the two times stand in the same rewording of a copied passage ("on Sunday" for "today")?
-  bool in_copy(uint32_t report, Span span, size_t t) const {
-    Span other = reports_[told_[t].report]->times[told_[t].record].span;
-    for (const Copy* copy : copies_) {
-      bool ab = copy->a == report && copy->b == told_[t].report, ba = copy->b == report && copy->a == told_[t].report;
-      if (!ab && !ba) continue;
+  // What stands in the other reports where a copied passage has been reworded around the span ("on Sunday" for
+  // "today").
+  std::vector<Mirror> mirrors_of(uint32_t report, Span span) const {
+    std::vector<Mirror> out;
+    auto found = copies_of_.find(report);
+    if (found == copies_of_.end()) return out;
+    for (const Copy* copy : found->second)
       for (const Rewording& one : copy->rewordings) {
-        Span mine = ab ? one.a : one.b, theirs = ab ? one.b : one.a;
-        if (mine.overlaps(span) && theirs.overlaps(other)) return true;
+        bool is_a = copy->a == report;
+        if ((is_a ? one.a : one.b).overlaps(span)) out.push_back({is_a ? copy->b : copy->a, is_a ? one.b : one.a});
       }
-    }
-    return false;
+    return out;
+  }
+  bool mirrored(const std::vector<Mirror>& mirrors, const Told& told) const {
+    Span span = reports_[told.report]->times[told.record].span;
+    return std::any_of(mirrors.begin(), mirrors.end(), [&](const Mirror& mirror) {
+      return mirror.report == told.report && mirror.span.overlaps(span);
+    });
   }
 
   // How well the story's days agree with the open times, had the report been written on that day.
@@ -198,8 +237,8 @@ class Settler {
   }
 
   const std::vector<const Report*>& reports_;
-  const std::vector<const Copy*>& copies_;
   std::vector<Settled>& out_;
+  std::map<uint32_t, std::vector<const Copy*>> copies_of_;
   std::vector<uint32_t> dated_, open_;  // reports
   std::vector<Day> known_days_;
   std::vector<Told> told_;

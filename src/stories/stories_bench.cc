@@ -14,7 +14,8 @@ std::string word(uint32_t number) {
   static const char* const syllables[] = {"ta", "ren", "vo", "lis", "ka", "mor", "ni", "del",
                                           "su", "par", "o",  "gri", "be", "lun", "fe", "wo"};
   std::string out;
-  for (number = static_cast<uint32_t>(hash_mix(number, 7) >> 36); out.empty() || number > 15; number /= 16) out += syllables[number % 16];
+  for (number = static_cast<uint32_t>(hash_mix(number, 7) >> 36); out.empty() || number > 15; number /= 16)
+    out += syllables[number % 16];
   return out;
 }
 

@@ -281,6 +281,39 @@ TEST(Settle, AWeekdayIsClosedThoughTheReportsOwnDayIsNot) {
   EXPECT_EQ(day_of(settled, 1), "");
 }
 
+TEST(Settle, ASettledReportMayDateAnother) {
+  Desk desk = talks(
+      "Yesterday's talks on the harbour of Velling, led by Ilse Varga, ended without a deal. A storm broke the lamps "
+      "of the lighthouse in Osk on Thursday.");
+  add_time(desk.at(1), "Yesterday", "day -1");
+  add_time(desk.at(1), "Thursday", "weekday 4 past");
+  Report& c = desk.add("c", "Velling harbour talks fail",
+                       "Velling harbour talks: Ilse Varga and Tomas Reik. The lamps of the lighthouse in Osk broke in "
+                       "a storm three days ago.");
+  add_time(c, "three days ago", "day -3");
+  auto settled = desk.settled();
+  EXPECT_EQ(times_of(settled, 2), (std::map<uint32_t, std::string>{{0, "2016-10-13"}}));
+  EXPECT_EQ(day_of(settled, 2), "2016-10-16");
+  EXPECT_EQ(settled.back().from, 1u);
+}
+
+TEST(Settle, TheSamePlaceOfACopiedPassageTellsTheDay) {
+  Desk desk = talks(
+      "The two sides, tired and hoarse after a night of talking, will meet again tomorrow in Brandal to go on with the "
+      "harbour talks, a clerk of Velling said.");
+  desk.at(0).article.text =
+      "Talks on the harbour of Velling, led by Ilse Varga and Tomas Reik, ended on Saturday without a deal. The two "
+      "sides, tired and hoarse after a night of "
+      "talking, will meet again on Monday in Brandal to go on with the harbour talks, a clerk of Velling said.";
+  desk.at(0).times.clear();
+  add_time(desk.at(0), "Saturday", "", "2016-10-15");
+  add_time(desk.at(0), "Monday", "", "2016-10-17");
+  add_time(desk.at(1), "tomorrow", "day 1");
+  auto settled = desk.settled();
+  EXPECT_EQ(times_of(settled, 1), (std::map<uint32_t, std::string>{{0, "2016-10-17"}}));
+  EXPECT_EQ(day_of(settled, 1), "2016-10-16");
+}
+
 TEST(Settle, NothingWithoutADatedReport) {
   Desk desk = talks("Yesterday's talks on the harbour of Velling, led by Ilse Varga, ended without a deal.");
   desk.at(0).article.published.value = "";
