@@ -11,7 +11,8 @@ namespace fairwitness {
 namespace {
 
 // A member is looked at whole as long as it is not longer than this, compressed.
-constexpr size_t first_look = 1 << 20;
+// Most members are whole in the first look, and the less there is ahead, the less has to be moved.
+constexpr size_t first_look = 128 << 10;
 constexpr size_t longest_look = 8 << 20;
 
 }  // namespace
@@ -64,8 +65,8 @@ Members::Found Members::next() {
   while (!below_.at_end() && (below_.ahead().front() == '\0' || below_.ahead().front() == '\n')) below_.pass(1);
   if (below_.at_end()) return Found::end;
   if (!begins_member(below_.ahead(4))) return Found::broken;
-  below_.have(first_look);
-  for (bool all_ahead = false;;) {
+  size_t look = first_look;
+  for (below_.have(look);;) {
     Tried tried = inflate_whole();
     if (tried == Tried::done) {
       below_.pass(used_);
@@ -77,9 +78,9 @@ Members::Found Members::next() {
       continue;
     }
     // It is broken, or its end is not in the window yet.
-    if (all_ahead || !below_.have(below_.ahead().size() + 1)) return is_sound_so_far() ? Found::stream : Found::broken;
-    below_.have(longest_look);
-    all_ahead = true;
+    if (look == longest_look || !below_.have(below_.ahead().size() + 1)) return is_sound_so_far() ? Found::stream : Found::broken;
+    look *= 8;
+    below_.have(look);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "intake/reader.h"
 
+#include <cstring>
+
 #include "intake/letters.h"
 
 namespace fairwitness {
@@ -39,6 +41,23 @@ std::string slug_of_url(std::string_view url) {
   return slug;
 }
 
+// Archives are hashed as fast as they are inflated: four words at a time, each in a lane of its own, so that no
+// multiplication waits for the one before. Words are little-endian on all machines we build for.
+uint64_t hash_content(std::string_view content) {
+  uint64_t lanes[4] = {1, 2, 3, 4};
+  size_t at = 0;
+  for (; at + 64 <= content.size(); at += 64) {
+    for (size_t lane = 0; lane < 4; ++lane) {
+      uint64_t words[2];
+      std::memcpy(words, content.data() + at + lane * 16, sizeof words);
+      lanes[lane] = hash_mix(words[0] ^ lanes[lane], words[1]);
+    }
+  }
+  uint64_t hash = hash_bytes(content.substr(at), content.size());
+  for (uint64_t lane : lanes) hash = hash_mix(hash, lane);
+  return hash;
+}
+
 }  // namespace
 
 Unread failed(std::string reason, std::string detail, SourcePlace place) {
@@ -68,7 +87,9 @@ void name_record(RawRecord& record, std::string_view file_name) {
   std::string slug = slug_of_url(record.given.url);
   if (slug.empty()) slug = slug_of(without_ending(file_name));
   if (slug.empty()) slug = "report";
-  record.id = slug + '-' + hash_hex(record.content, 8);
+  uint64_t hash = hash_content(record.content);
+  record.id = slug + '-';
+  for (int shift = 60; shift >= 32; shift -= 4) record.id += "0123456789abcdef"[hash >> shift & 15];
 }
 
 void cap_content(std::string& content, size_t cap, std::vector<Problem>& problems) {
