@@ -31,8 +31,10 @@ void drop_ending(Provenance& origin) {
     if (ending == known) origin.name.resize(origin.name.size() - known.size());
 }
 
-// Does the first member hold a WARC record? Then the archive is read member by member.
-bool holds_warc(std::string_view head, FileKind kind) {
+// Does the first member hold a WARC record? Then the archive is read member by member. The name counts as well, since
+// the first member may be the broken one.
+bool holds_warc(std::string_view head, FileKind kind, std::string_view name) {
+  if (name.ends_with(".warc.gz") || name.ends_with(".warc.zst")) return true;
   if (kind == FileKind::gzip) return GzipPeek().begins_with(head, "WARC/");
   if (head.starts_with("\x5D\x2A\x4D\x18")) return true;  // a dictionary frame: WARC-zstd alone has it
   ByteWindow ahead(head);
@@ -67,7 +69,7 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenan
       case FileKind::zstd: {
         if (layers == most_compressions)
           return only(failed("too_many_encodings", origin.shown() + ": compressed again and again; unpack it first", all));
-        if (layers == 0 && holds_warc(head, sniffed.kind)) return read_warc(std::move(window), std::move(origin), sniffed.kind);
+        if (layers == 0 && holds_warc(head, sniffed.kind, origin.name)) return read_warc(std::move(window), std::move(origin), sniffed.kind);
         bool gzip = sniffed.kind == FileKind::gzip;
         drop_ending(origin);
         origin.whole_only = true;

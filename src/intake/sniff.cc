@@ -97,7 +97,11 @@ FileKind json_kind(std::string_view text, const std::string& ending, bool whole)
   size_t line_end = text.find('\n');
   std::string_view line = trimmed(text.substr(0, line_end));
   bool named = ending == ".json";
-  if (line_end == text.npos && !whole) return named_text(ending) || line.substr(0, 2) != "{\"" ? FileKind::text : named ? FileKind::json : FileKind::json_lines;
+  if (line_end == text.npos && !whole) {
+    // A first line that is longer than what is seen of it.
+    if (named) return FileKind::json;
+    return line.starts_with("{\"") && !named_text(ending) ? FileKind::json_lines : FileKind::text;
+  }
   if (line.starts_with('{') && parses(line)) return FileKind::json_lines;
   if (named || (whole && parses(trimmed(text)))) return FileKind::json;
   return FileKind::text;

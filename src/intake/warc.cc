@@ -79,6 +79,8 @@ void WarcRecords::broken(std::string reason, std::string what, uint64_t at, std:
     window_.pass(found + 1);
     if (begins_record(window_.ahead(6))) break;
   }
+  // Where the bytes themselves broke off, whoever unpacks them says so.
+  if (window_.at_end() && !window_.trouble().empty()) return;
   uint64_t length = window_.at() - at;
   items.push_back(failed(std::move(reason), origin_.shown() + ", bytes " + std::to_string(at) + " to " +
                          std::to_string(at + length) + ": " + std::move(what) + "; the archive is read on behind it", place(at, length)));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "intake/charset.h"
 #include "intake/reader.h"
 
@@ -18,13 +20,12 @@ class WholeReader : public Reader {
     std::string bytes(window_->ahead(cap));
     window_->pass(bytes.size());
     bool cut = !window_->at_end();
-    uint64_t length = bytes.size();
-    if (cut) length += window_->skip(UINT64_MAX);
+    uint64_t length = std::max<uint64_t>(bytes.size(), origin_.length);
     record.place = origin_.place(at, length, 0);
     std::string trouble = window_->trouble();
     window_.reset();
     if (!trouble.empty())
-      return failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(length) + " bytes; get it again",
+      return failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(bytes.size()) + " bytes; get it again",
                     record.place);
     fill(record, std::move(bytes), cut);
     name_record(record, origin_.name);
