@@ -76,7 +76,7 @@ std::string name_key(std::string_view name) {
     if (c >= 'A' && c <= 'Z') key += static_cast<char>(c + 32);
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128) key += c;
   }
-  return key.starts_with("the") && key.size() > 3 && name.size() > 3 && name[3] == ' ' ? key.substr(3) : key;
+  return key;
 }
 
 std::string site_of(const Report& report) {

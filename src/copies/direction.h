@@ -24,7 +24,7 @@ class AgenciesSeen {
   std::vector<std::string> keys_;
 };
 
-// A name without case, space and marks: "The Daily Herald" and "daily-herald" are one. ASCII letters, digits, other
+// A name without case, space and marks: "Daily Herald" and "daily-herald" are one. ASCII letters, digits, other
 // bytes.
 std::string name_key(std::string_view name);
 

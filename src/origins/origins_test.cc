@@ -189,6 +189,17 @@ TEST(Independence, ASharedQuotationIsHeardByTwo) {
   EXPECT_EQ(desk.count({desk.passage(0, words), desk.passage(1, words)}, {}).count, 2u);
 }
 
+TEST(Independence, OfAThousandCopiesIsOne) {
+  Desk desk;
+  std::vector<Passage> passages;
+  for (size_t i = 0; i < 1000; ++i) {
+    desk.add("r" + std::to_string(10000 + i), "Paper " + std::to_string(i), wire);
+    passages.push_back(desk.passage(i, "275,000 people"));
+  }
+  EXPECT_EQ(desk.count(passages, {}).count, 1u);
+  EXPECT_EQ(desk.origins().size(), 1u);
+}
+
 TEST(Independence, OfNothingIsNothing) {
   auto found = count_independent({}, {}, {}, {});
   EXPECT_EQ(found.count, 0u);
@@ -202,6 +213,9 @@ bool same(std::string_view x, std::string_view y, const Report& report = {}) {
 TEST(Sources, AreComparedAsPeopleDo) {
   EXPECT_TRUE(same("the United Wells", "United Wells"));
   EXPECT_TRUE(same("U.W.", "the United Wells"));
+  EXPECT_TRUE(same("UW", "The United Wells"));
+  EXPECT_TRUE(same("The United Wells", "United Wells"));
+  EXPECT_TRUE(same("the mayor", "mayor"));
   EXPECT_TRUE(same("Ilse Varga", "Varga"));
   EXPECT_TRUE(same("the Osk Observatory for Human Affairs", "the Observatory"));
   EXPECT_TRUE(same("police", "police"));

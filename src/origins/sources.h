@@ -20,13 +20,15 @@ class SourceName {
   bool same_as(const SourceName& other) const;
 
  private:
-  // One name: its words in small letters without articles, and the first letters of a name of several words.
+  // One name: its words in small letters, and the first letters of a name of several words.
   struct Form {
     std::vector<std::string> words;
     std::string initials;
     bool proper = false;  // has a capital letter
   };
   static Form form_of(std::string_view name);
+  static bool equal(std::string_view other, std::string_view name, const Form& form);
+  static bool abbreviates(const Form& x, const Form& y);
   static bool same(const Form& x, const Form& y);
 
   std::vector<Form> forms_;
