@@ -11,7 +11,7 @@
 namespace fairwitness {
 namespace {
 
-constexpr float likely = 0.5f;
+constexpr float likely = 0.5f, nearly_sure = 0.9f;
 
 // What becomes of a block.
 struct Fate {
@@ -26,15 +26,22 @@ class BodyReader {
   void read();
 
  private:
-  bool has(size_t i, ElementWord word) const;
+  void guess();
+  bool has(size_t i, ElementWord word) const { return has(i, bit(word)); }
+  bool has(size_t i, uint32_t words) const;
   uint32_t flags(size_t i) const { return page_.elements[page_.blocks[i].inner].flags; }
   Tag tag(size_t i) const { return page_.elements[page_.blocks[i].element].tag; }
   NodeId row_of(size_t i) const;
+  bool is_cell(size_t i) const;
+  bool is_announced(size_t i) const;
   BlockKind kind_of(size_t i) const;
   std::string_view why_not(size_t i) const;
+  bool is_fixed_phrase(size_t i) const;
   bool is_caption(size_t i) const;
   bool is_byline(size_t i) const;
+  bool is_credit(size_t i) const;
   void choose();
+  void keep_tables();
   void keep_apart();
   void fold_repeats();
   void say_paywall();
@@ -69,19 +76,29 @@ namespace {
 BodyReader::BodyReader(const RawRecord& record, const Tree& tree, const BodyRules::State& rules, Article& article)
     : record_(record), tree_(tree), phrases_(rules.phrases), article_(article) {
   page_ = cut_page(tree, rules.words);
-  look_ = look_at_page(page_, article.title.value, rules.phrases);
+  look_ = look_at_page(page_, article.title.value, read_hints(tree), rules.phrases);
   std::vector<float> rows;
   std::vector<BlockTies> ties;
   const int used = block_rows(page_, look_, rows, ties);
   chances_ = rules.model.chances(rows, ties, used);
+  if (!rules.model.known()) guess();
   fates_.resize(page_.blocks.size());
 }
 
-// Does an element between the block's text and its grandparent have such a word?
-bool BodyReader::has(size_t i, ElementWord word) const {
+// Without a model (a rules folder that has none): the prose of the main element.
+void BodyReader::guess() {
+  for (size_t i = 0; i < chances_.size(); ++i) {
+    uint32_t e = page_.blocks[i].element;
+    while (e != no_element && e != look_.main) e = page_.elements[e].parent;
+    chances_[i] = look_.blocks[i].good && e == look_.main ? 1.0f : 0.0f;
+  }
+}
+
+// Does an element between the block's text and its grandparent have one of these words?
+bool BodyReader::has(size_t i, uint32_t words) const {
   uint32_t e = page_.blocks[i].inner;
   for (int beyond = 0; e != no_element && beyond < 3; e = page_.elements[e].parent) {
-    if (page_.elements[e].words & bit(word)) return true;
+    if (page_.elements[e].words & words) return true;
     if (e == page_.blocks[i].element || beyond > 0) ++beyond;
   }
   return false;
@@ -94,14 +111,21 @@ NodeId BodyReader::row_of(size_t i) const {
   return page_.elements[cell.parent].tag == Tag::tr ? page_.elements[cell.parent].node : no_node;
 }
 
+// A cell of a table of data: it has one short block. Layout tables have whole articles in theirs.
+bool BodyReader::is_cell(size_t i) const {
+  constexpr uint32_t cell_words = 40;
+  return row_of(i) != no_node && look_.blocks[i].words <= cell_words && look_.element_blocks[page_.blocks[i].element] == 1;
+}
+
 BlockKind BodyReader::kind_of(size_t i) const {
-  constexpr uint32_t cell_words = 40, subhead_words = 16;
+  constexpr uint32_t subhead_words = 16;
   const BlockLook& look = look_.blocks[i];
-  if (look.phrase.kind == PhraseKind::credit && look.phrase.where != PhraseWhere::tail && look.words <= 40) return BlockKind::credit;
-  if (flags(i) & in_heading) return look.words <= 60 ? BlockKind::subhead : BlockKind::paragraph;
+  if (is_credit(i)) return BlockKind::credit;
+  // A paragraph inside a heading that was never closed is a paragraph.
+  if ((flags(i) & in_heading) && tag(i) != Tag::p && look.words <= 60) return BlockKind::subhead;
   if (flags(i) & in_caption) return BlockKind::caption;
   if ((flags(i) & in_quote)) return BlockKind::block_quote;
-  if (row_of(i) != no_node && look.words <= cell_words) return BlockKind::table;
+  if (is_cell(i)) return BlockKind::table;
   if (flags(i) & in_list) return BlockKind::list_item;
   if (look.bold_share > 0.95f && look.words <= subhead_words && !look.ends_sentence && !look.ends_colon) return BlockKind::subhead;
   return BlockKind::paragraph;
@@ -140,10 +164,55 @@ bool BodyReader::is_byline(size_t i) const {
   return look.phrase.kind == PhraseKind::byline && look.phrase.where != PhraseWhere::tail;
 }
 
+// Does a small box open with a word that says what it is (an advertisement, a newsletter, related stories)?
+bool BodyReader::is_announced(size_t i) const {
+  constexpr uint32_t most_blocks = 8;
+  const uint32_t box = page_.elements[page_.blocks[i].element].parent;
+  if (box == no_element || look_.element_blocks[box] > most_blocks) return false;
+  for (size_t j = i; j-- > 0 && i - j < most_blocks;) {
+    const PageElement& other = page_.elements[page_.blocks[j].element];
+    if (other.node != page_.elements[box].node && (other.parent == no_element || page_.elements[other.parent].node != page_.elements[box].node)) return false;
+    const PhraseMatch phrase = look_.blocks[j].phrase;
+    if (phrase.where != PhraseWhere::whole) continue;
+    switch (phrase.kind) {
+      case PhraseKind::advert: case PhraseKind::newsletter: case PhraseKind::related: case PhraseKind::author:
+      case PhraseKind::cookies: case PhraseKind::comments: case PhraseKind::paywall:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+// Does the block say what pages say and articles do not? Then the model must be very sure to keep it.
+bool BodyReader::is_fixed_phrase(size_t i) const {
+  const BlockLook& look = look_.blocks[i];
+  if (look.date || is_announced(i)) return true;
+  switch (look.phrase.kind) {
+    case PhraseKind::none: case PhraseKind::depiction: case PhraseKind::caption: case PhraseKind::credit:
+    case PhraseKind::byline: case PhraseKind::date:
+      return false;
+    case PhraseKind::related:
+      return look.phrase.where == PhraseWhere::whole;
+    default:
+      return look.phrase.where != PhraseWhere::tail && look.phrase.where != PhraseWhere::end;
+  }
+}
+
+// "X contributed to this report."
+bool BodyReader::is_credit(size_t i) const {
+  const BlockLook& look = look_.blocks[i];
+  return look.phrase.kind == PhraseKind::credit && look.phrase.where != PhraseWhere::tail && look.words <= 70 && look.link_share < 0.5f;
+}
+
 void BodyReader::choose() {
   first_ = fates_.size();
+  constexpr uint32_t strangers = bit(ElementWord::ad) | bit(ElementWord::newsletter) | bit(ElementWord::related) |
+                                 bit(ElementWord::comment) | bit(ElementWord::cookie) | bit(ElementWord::author);
   for (size_t i = 0; i < fates_.size(); ++i) {
-    if (chances_[i] <= likely || i == look_.title_block || look_.blocks[i].is_title) continue;
+    if (has(i, strangers) && is_announced(i)) continue;
+    if (chances_[i] <= (is_fixed_phrase(i) ? nearly_sure : likely) || i == look_.title_block || look_.blocks[i].is_title) continue;
     fates_[i] = {true, kind_of(i), {}};
     first_ = std::min(first_, i);
     last_ = i;
@@ -153,18 +222,38 @@ void BodyReader::choose() {
   fates_[title] = {true, BlockKind::title, {}};
 }
 
+// Cells of a table of data that stands among the paragraphs.
+void BodyReader::keep_tables() {
+  if (first_ == fates_.size()) return;
+  uint32_t around = no_element;  // the element whose children the paragraphs are
+  for (size_t i = first_; i < last_; ++i) {
+    const uint32_t e = page_.blocks[i].element;
+    if (fates_[i].stays && fates_[i].kind == BlockKind::paragraph) around = page_.elements[e].parent;
+    if (fates_[i].stays || around == no_element || !is_cell(i) || look_.blocks[i].link_share > 0.5f) continue;
+    uint32_t table = e;
+    while (table != no_element && page_.elements[table].tag != Tag::table) table = page_.elements[table].parent;
+    if (table == no_element || has(i, bit(ElementWord::ad) | bit(ElementWord::related))) continue;
+    const uint32_t parent = page_.elements[table].parent;
+    const bool among = parent == around || (parent != no_element && page_.elements[parent].parent == around);
+    if (among) fates_[i] = {true, BlockKind::table, {}};
+  }
+}
+
 // Captions inside the article and bylines above it are no body, but they are the report's.
 void BodyReader::keep_apart() {
-  constexpr size_t reach = 25;
+  constexpr size_t reach = 25, below_standfirst = 6, behind = 6;
   if (first_ == fates_.size()) return;
   size_t begin = first_ > reach ? first_ - reach : 0;
   if (look_.title_block < first_) begin = std::max<size_t>(begin, look_.title_block);
-  for (size_t i = begin; i <= last_; ++i) {
-    if (fates_[i].stays) continue;
+  const size_t end = std::min(fates_.size(), last_ + 1 + behind);
+  for (size_t i = begin; i < end; ++i) {
+    if (fates_[i].stays || (i > last_ && !is_credit(i))) continue;
     if (is_caption(i))
       fates_[i] = {true, BlockKind::caption, {}};
-    else if (i < first_ && is_byline(i))
+    else if (i < first_ + below_standfirst && is_byline(i))
       fates_[i] = {true, BlockKind::byline, {}};
+    else if (i >= first_ && is_credit(i))
+      fates_[i] = {true, BlockKind::credit, {}};
   }
 }
 
@@ -243,6 +332,7 @@ void BodyReader::write() {
 
 void BodyReader::read() {
   choose();
+  keep_tables();
   keep_apart();
   fold_repeats();
   say_paywall();

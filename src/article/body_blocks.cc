@@ -1,6 +1,7 @@
 #include "article/body_blocks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "article/clean_text.h"
 
@@ -118,11 +119,18 @@ class Cutter {
   void text(NodeId id);
   uint32_t make_elements();
   PageElement make_element(const Open& open);
+  void take_attribute(std::string_view name, std::string_view value, PageElement& element, uint64_t& look);
   void line_break();
   void finish_block();
 
+  struct Named {
+    uint64_t hash = 0;
+    uint32_t words = 0;
+  };
+
   const Tree& tree_;
   const ElementWords& words_;
+  std::array<Named, 256> named_{};  // classes seen of late: they repeat
   PageBlocks page_;
   std::vector<Open> open_;
   PageBlock block_;
@@ -170,31 +178,48 @@ void Cutter::line_break() {
   page_.pieces.push_back(no_node);
 }
 
+// Does the attribute's value name what the element is for?
+bool names_element(std::string_view name) {
+  switch (name.size()) {
+    case 2: return name == "id";
+    case 6: return name == "data-t";
+    case 7: return name == "data-qa";
+    case 9: return name == "data-type" || name == "data-area";
+    case 11: return name == "data-testid" || name == "data-module";
+    case 14: return name == "data-component";
+    default: return false;
+  }
+}
+
+void Cutter::take_attribute(std::string_view name, std::string_view value, PageElement& element, uint64_t& look) {
+  if (name == "class") {
+    const uint64_t hash = hash_bytes(value);
+    Named& named = named_[hash % named_.size()];
+    if (named.hash != hash) named = {hash, words_.kinds_of(value)};
+    element.words |= named.words;
+    look = hash_mix(look, hash);
+  } else if (names_element(name)) {
+    element.words |= words_.kinds_of(value);
+  } else if (name == "role") {
+    element.own_flags |= role_flags(value);
+  } else if (name == "itemprop" || name == "property") {
+    element.own_flags |= holds(value, "articleBody") ? in_body_property : in_property;
+    element.words |= words_.kinds_of(value);
+  } else if (name == "hidden" || (name == "aria-hidden" && value == "true")) {
+    element.own_flags |= in_hidden;
+  } else if (name == "style" && not_displayed(value)) {
+    element.own_flags |= in_hidden;
+  }
+}
+
 PageElement Cutter::make_element(const Open& open) {
   PageElement element;
   element.node = open.node;
   element.tag = tree_[open.node].tag;
   element.own_flags = open.own_flags;
   uint64_t look = hash_mix(static_cast<uint64_t>(element.tag) + 1, element.tag == Tag::unknown ? hash_bytes(tree_[open.node].data) : 0);
-  for (const Attribute* one = tree_.attributes_begin(open.node); one != tree_.attributes_end(open.node); ++one) {
-    const std::string_view name = one->name, value = one->value;
-    if (name == "class") {
-      element.words |= words_.kinds_of(value);
-      look = hash_mix(look, hash_bytes(value));
-    } else if (name == "id" || name == "data-component" || name == "data-testid" || name == "data-type" || name == "data-module" ||
-               name == "data-area" || name == "data-qa" || name == "data-t" || name == "data-gtm-element-container") {
-      element.words |= words_.kinds_of(value);
-    } else if (name == "role") {
-      element.own_flags |= role_flags(value);
-    } else if (name == "itemprop" || name == "property") {
-      element.own_flags |= holds(value, "articleBody") ? in_body_property : in_property;
-      element.words |= words_.kinds_of(value);
-    } else if (name == "hidden" || (name == "aria-hidden" && value == "true")) {
-      element.own_flags |= in_hidden;
-    } else if (name == "style" && not_displayed(value)) {
-      element.own_flags |= in_hidden;
-    }
-  }
+  for (const Attribute* one = tree_.attributes_begin(open.node); one != tree_.attributes_end(open.node); ++one)
+    take_attribute(one->name, one->value, element, look);
   if (element.tag == Tag::body || element.tag == Tag::html) element.words = 0;  // themes name everything there
   element.look = look;
   return element;
@@ -227,9 +252,9 @@ void Cutter::text(NodeId id) {
   for (size_t at = 0; at < data.size();) {
     size_t end = at;
     while (end < data.size()) {
-      const auto byte = static_cast<unsigned char>(data[end]);
-      if (byte > 0x20 && byte < 0x7F) {
-        ++end;
+      const size_t plain = plain_run(data, end);
+      if (plain > end) {
+        end = plain;
         continue;
       }
       size_t length = 1;
@@ -248,6 +273,7 @@ void Cutter::text(NodeId id) {
     size_t length = 1;
     if (spacing_of(data, at, length) == Spacing::space) pending_space_ = true;
     at += length;
+    while (at < data.size() && (data[at] == ' ' || data[at] == '\n' || data[at] == '\t')) ++at;
   }
   if (!filled_ && out.size() == before) {
     pending_space_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace fairwitness {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::array<std::string_view, 22> flag_names = {
     "article", "main", "aside", "nav",   "header",  "footer", "form",    "figure", "table",    "list", "quote",
     "link",    "bold", "heading", "body_property", "hidden", "caption", "details", "dialog", "property", "time", "p"};
 
-float logged(double value) { return static_cast<float>(std::log2(value + 1)); }
+float logged(double value) { return std::log2(static_cast<float>(value) + 1); }
 float share(double part, double whole) { return whole > 0 ? static_cast<float>(part / whole) : 0.0f; }
 
 int tag_code(Tag tag) {
@@ -42,6 +43,8 @@ struct Kin {
   uint32_t blocks = 0, bytes = 0, prose = 0, links = 0;
 };
 
+// `naming` also collects the columns' names.
+template <bool naming>
 class Rows {
  public:
   Rows(const PageBlocks& page, const PageLook& look, std::vector<float>& rows, std::vector<BlockTies>& ties)
@@ -49,6 +52,7 @@ class Rows {
 
   int fill() {
     gather();
+    since_marker_.fill(40);
     rows_.assign(page_.blocks.size() * block_features, 0.0f);
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       at_ = rows_.data() + i * block_features;
@@ -59,27 +63,27 @@ class Rows {
       groups(i);
       kin(i);
       neighbours(i);
+      markers(i);
       used_ = static_cast<int>(at_ - begin);
     }
     FW_CHECK(used_ <= block_features);
     return used_;
   }
 
-  std::vector<std::string> names;  // filled when asked for
-  bool naming = false;
+  std::vector<std::string> names;
 
  private:
   void put(float value, std::string_view name) {
     *at_++ = value;
-    if (naming) names.push_back(prefix_ + std::string(name));
+    if constexpr (naming) names.push_back(prefix_ + std::string(name));
   }
   void prefix(std::string_view name) {
-    if (naming) prefix_ = name;
+    if constexpr (naming) prefix_ = name;
   }
   void put_bits(uint32_t bits, int count, const std::string_view* all, std::string_view prefix) {
     for (int i = 0; i < count; ++i) {
       *at_++ = bits >> i & 1 ? 1.0f : 0.0f;
-      if (naming) names.push_back(std::string(prefix) + "." + std::string(all[i]));
+      if constexpr (naming) names.push_back(std::string(prefix) + "." + std::string(all[i]));
     }
   }
   void gather();
@@ -91,6 +95,7 @@ class Rows {
   void kin(size_t i);
   void neighbour(size_t i, int step, bool all);
   void neighbours(size_t i);
+  void markers(size_t i);
   const PageElement& of(size_t i) const { return page_.elements[page_.blocks[i].element]; }
   uint32_t up(uint32_t element) const { return element == no_element ? no_element : page_.elements[element].parent; }
   Kin& kin_of(std::vector<Kin>& table, uint64_t look);
@@ -108,11 +113,14 @@ class Rows {
   std::vector<Kin> looks_, places_;
   std::vector<uint64_t> look_keys_, place_keys_;
   std::vector<uint32_t> prose_before_, bytes_before_;
+  std::array<uint32_t, 5> since_marker_{};  // blocks since a heading of related stories, comments, ..., since any heading
+  uint32_t group_place_ = 0, last_group_ = no_element;
   uint32_t all_prose_ = 0, all_bytes_ = 0, good_blocks_ = 0, articles_ = 0, first_good_ = 0, last_good_ = 0;
   bool has_property_ = false;
 };
 
-Kin& Rows::kin_of(std::vector<Kin>& table, uint64_t look) {
+template <bool naming>
+Kin& Rows<naming>::kin_of(std::vector<Kin>& table, uint64_t look) {
   const size_t mask = table.size() - 1;
   for (size_t at = look & mask;; at = (at + 1) & mask) {
     if (table[at].blocks == 0 || table[at].look == look) {
@@ -122,7 +130,8 @@ Kin& Rows::kin_of(std::vector<Kin>& table, uint64_t look) {
   }
 }
 
-void Rows::gather() {
+template <bool naming>
+void Rows<naming>::gather() {
   const size_t n = page_.elements.size(), m = page_.blocks.size();
   words_.assign(n, 0);
   in_main_.assign(n, 0);
@@ -173,7 +182,8 @@ void Rows::gather() {
   all_bytes_ = bytes_before_[m];
 }
 
-void Rows::own(size_t i) {
+template <bool naming>
+void Rows<naming>::own(size_t i) {
   prefix("");
   const BlockLook& block = look_.blocks[i];
   const float words = static_cast<float>(std::max(1u, block.words));
@@ -209,9 +219,12 @@ void Rows::own(size_t i) {
   put(is({PhraseKind::author, PhraseKind::byline}), "phrase.author");
   put(is({PhraseKind::credit}), "phrase.credit");
   put(is({PhraseKind::photo, PhraseKind::caption}), "phrase.photo");
+  put(block.in_description, "in_description");
+  put(block.in_article_body, "in_article_body");
 }
 
-void Rows::element(size_t i) {
+template <bool naming>
+void Rows<naming>::element(size_t i) {
   const PageBlock& block = page_.blocks[i];
   const PageElement& inner = page_.elements[block.inner];
   put(static_cast<float>(tag_code(of(i).tag)), "tag");
@@ -233,7 +246,8 @@ void Rows::element(size_t i) {
   put_bits(inner.flags, static_cast<int>(flag_names.size()), flag_names.data(), "in");
 }
 
-void Rows::place(size_t i) {
+template <bool naming>
+void Rows<naming>::place(size_t i) {
   prefix("");
   const double n = static_cast<double>(page_.blocks.size());
   put(share(static_cast<double>(i), n), "index");
@@ -258,7 +272,8 @@ void Rows::place(size_t i) {
   put(look_.main == no_element ? 0.0f : share(look_.element_prose[look_.main], all_prose_), "main_prose");
 }
 
-void Rows::group(uint32_t e, std::string_view name) {
+template <bool naming>
+void Rows<naming>::group(uint32_t e, std::string_view name) {
   prefix(name);
   const bool none = e == no_element;
   put(none ? -1.0f : logged(look_.element_blocks[e]), "blocks");
@@ -268,7 +283,8 @@ void Rows::group(uint32_t e, std::string_view name) {
   put(none ? -1.0f : share(look_.element_bytes[e], look_.element_blocks[e]), "block_bytes");
 }
 
-void Rows::groups(size_t i) {
+template <bool naming>
+void Rows<naming>::groups(size_t i) {
   const uint32_t first = group_[page_.blocks[i].element];
   const uint32_t second = up(first) == no_element ? no_element : group_[up(first)];
   const uint32_t third = second == no_element || up(second) == no_element ? no_element : group_[up(second)];
@@ -277,7 +293,8 @@ void Rows::groups(size_t i) {
   group(third, "group3.");
 }
 
-void Rows::kin(size_t i) {
+template <bool naming>
+void Rows<naming>::kin(size_t i) {
   for (auto [table, key, name] : {std::tuple{&looks_, look_keys_[i], "look."}, std::tuple{&places_, place_keys_[i], "kin."}}) {
     const Kin& kin = kin_of(*table, key);
     prefix(name);
@@ -289,7 +306,8 @@ void Rows::kin(size_t i) {
   }
 }
 
-void Rows::neighbour(size_t i, int step, bool all) {
+template <bool naming>
+void Rows<naming>::neighbour(size_t i, int step, bool all) {
   const auto at = static_cast<int64_t>(i) + step;
   const bool there = at >= 0 && at < static_cast<int64_t>(page_.blocks.size());
   prefix(step == -2 ? "before2." : step == -1 ? "before." : step == 1 ? "after." : "after2.");
@@ -307,17 +325,44 @@ void Rows::neighbour(size_t i, int step, bool all) {
   put(there && block.phrase.kind != PhraseKind::none && block.phrase.kind != PhraseKind::depiction, "phrase");
 }
 
-void Rows::neighbours(size_t i) {
+template <bool naming>
+void Rows<naming>::neighbours(size_t i) {
   neighbour(i, -1, true);
   neighbour(i, 1, true);
   neighbour(i, -2, false);
   neighbour(i, 2, false);
 }
 
+// What a short line above announced: related stories, comments, a newsletter, the author.
+template <bool naming>
+void Rows<naming>::markers(size_t i) {
+  constexpr uint32_t far = 40, marker_words = 8;
+  prefix("since.");
+  static constexpr std::array<std::string_view, 5> names_of = {"related", "comments", "newsletter", "author", "heading"};
+  for (size_t m = 0; m < since_marker_.size(); ++m) put(static_cast<float>(since_marker_[m]), names_of[m]);
+  for (uint32_t& since : since_marker_) since = std::min(far, since + 1);
+  const BlockLook& block = look_.blocks[i];
+  if (page_.elements[page_.blocks[i].inner].flags & in_heading) since_marker_[4] = 1;
+  if (block.words <= marker_words) {
+    switch (block.phrase.kind) {
+      case PhraseKind::related: since_marker_[0] = 1; break;
+      case PhraseKind::comments: since_marker_[1] = 1; break;
+      case PhraseKind::newsletter: case PhraseKind::paywall: case PhraseKind::share: since_marker_[2] = 1; break;
+      case PhraseKind::author: since_marker_[3] = 1; break;
+      default: break;
+    }
+  }
+  const uint32_t group = group_[page_.blocks[i].element];
+  group_place_ = group == last_group_ ? group_place_ + 1 : 0;
+  last_group_ = group;
+  prefix("");
+  put(static_cast<float>(std::min(group_place_, 60u)), "group_place");
+}
+
 }  // namespace
 
 int block_rows(const PageBlocks& page, const PageLook& look, std::vector<float>& rows, std::vector<BlockTies>& ties) {
-  return Rows(page, look, rows, ties).fill();
+  return Rows<false>(page, look, rows, ties).fill();
 }
 
 std::vector<std::string> block_feature_names() {
@@ -331,8 +376,7 @@ std::vector<std::string> block_feature_names() {
   look.element_blocks = look.element_bytes = look.element_links = look.element_prose = {0};
   std::vector<float> rows;
   std::vector<BlockTies> ties;
-  Rows filled(page, look, rows, ties);
-  filled.naming = true;
+  Rows<true> filled(page, look, rows, ties);
   filled.fill();
   return filled.names;
 }

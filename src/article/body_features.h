@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "article/body_blocks.h"
+#include "article/body_hints.h"
 #include "article/phrases.h"
 
 namespace fairwitness {
@@ -24,6 +25,7 @@ struct BlockLook {
   uint64_t key = 0;             // the same for the same words
   uint32_t copies = 0;          // other blocks of the page with the same words
   PhraseMatch phrase;
+  float in_description = -1, in_article_body = -1;  // share of its words' runs that the page's hints have; -1: no hint
 };
 
 struct PageLook {
@@ -33,10 +35,10 @@ struct PageLook {
   std::vector<uint32_t> element_blocks, element_bytes, element_links, element_prose;  // of each element, with all below it
 };
 
-PageLook look_at_page(const PageBlocks& page, std::string_view title, const Phrases& phrases);
+PageLook look_at_page(const PageBlocks& page, std::string_view title, const BodyHints& hints, const Phrases& phrases);
 
 // The length of a row; block_rows fills the first columns, the model's second stage has the others.
-inline constexpr int block_features = 224;
+inline constexpr int block_features = 216;
 
 // Which blocks hang together: numbers of their group (the nearest element with more than one block) and of their kin (blocks
 // of the same look at the same kind of place).

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "article/body_features.h"
 
@@ -7,76 +8,85 @@ namespace {
 
 unsigned char byte_at(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
 
-bool ascii_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-bool ascii_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
-bool ascii_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-
 // Capital letters of Latin-1, Greek and Cyrillic, by their two bytes.
 bool wide_upper(unsigned char a, unsigned char b) {
   return (a == 0xC3 && b >= 0x80 && b <= 0x9E) || (a == 0xCE && b >= 0x86 && b <= 0xAB) || (a == 0xD0 && b <= 0xAF);
 }
-
-struct Typography {
-  bool mark = false;   // a punctuation mark, not part of a word
-  size_t length = 1;
-};
 
 // E2 80 xx: dashes, quotation marks, the ellipsis.
 bool general_mark(std::string_view text, size_t at) {
   return byte_at(text, at) == 0xE2 && byte_at(text, at + 1) == 0x80 && byte_at(text, at + 2) >= 0x90;
 }
 
+enum : unsigned char { lower_bit = 1, upper_bit = 2, digit_bit = 4, word_bit = 7 };
+constexpr std::array<unsigned char, 128> ascii_kind = [] {
+  std::array<unsigned char, 128> kind{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) kind[c] = lower_bit;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) kind[c] = upper_bit;
+  for (unsigned char c = '0'; c <= '9'; ++c) kind[c] = digit_bit;
+  return kind;
+}();
+
 // Counts words, capitals, marks in one pass over the bytes.
-void count(std::string_view text, BlockLook& look) {
+void count(std::string_view text, BlockLook& out) {
   bool inside = false;
   uint32_t ideographs = 0;
+  BlockLook look;  // counted here, where the compiler can keep it in registers
   for (size_t at = 0; at < text.size(); ++at) {
-    const unsigned char c = byte_at(text, at);
-    bool wordly = false;
+    const auto c = static_cast<unsigned char>(text[at]);
     if (c < 0x80) {
-      wordly = ascii_lower(c) || ascii_upper(c) || ascii_digit(c) || (inside && c == '\'');
+      const unsigned char kind = ascii_kind[c];
+      if (kind) {
+        ++look.letters;
+        if (!inside) {
+          ++look.words;
+          look.capitals += kind == upper_bit;
+          look.digit_words += kind == digit_bit;
+        }
+        inside = true;
+        continue;
+      }
       if (c == '.' || c == '!' || c == '?') {
         // "3.5" and "example.org" end nothing.
         const unsigned char next = byte_at(text, at + 1);
         look.sentence_marks += next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
       }
       look.commas += c == ',' || c == ';';
-      if (wordly && !inside) {
-        look.capitals += ascii_upper(c);
-        look.digit_words += ascii_digit(c);
-      }
-      look.letters += wordly;
-    } else if (c >= 0xC0) {
-      const unsigned char next = byte_at(text, at + 1);
-      if (general_mark(text, at)) {
-        at += 2;
-        inside = false;
-        continue;
-      }
-      if (c == 0xE3 && next == 0x80) {  // CJK marks
-        look.sentence_marks += byte_at(text, at + 2) == 0x82;
-        look.commas += byte_at(text, at + 2) == 0x81;
-        at += 2;
-        inside = false;
-        continue;
-      }
-      if (c >= 0xE3 && c <= 0xE9) {
-        ++ideographs;
-        at += 2;
-        inside = false;
-        ++look.letters;
-        continue;
-      }
-      wordly = c != 0xC2;
-      if (wordly && !inside) look.capitals += wide_upper(c, next);
-      look.letters += wordly;
-    } else {
+      inside = inside && c == '\'';
+      look.letters += inside;
       continue;
     }
-    if (wordly && !inside) ++look.words;
-    inside = wordly;
+    if (c < 0xC0) continue;
+    const unsigned char next = byte_at(text, at + 1);
+    if (general_mark(text, at)) {
+      at += 2;
+      inside = false;
+    } else if (c == 0xE3 && next == 0x80) {  // CJK marks
+      look.sentence_marks += byte_at(text, at + 2) == 0x82;
+      look.commas += byte_at(text, at + 2) == 0x81;
+      at += 2;
+      inside = false;
+    } else if (c >= 0xE3 && c <= 0xE9) {
+      ++ideographs;
+      ++look.letters;
+      at += 2;
+      inside = false;
+    } else {
+      const bool wordly = c != 0xC2;
+      look.letters += wordly;
+      if (wordly && !inside) {
+        ++look.words;
+        look.capitals += wide_upper(c, next);
+      }
+      inside = wordly;
+    }
   }
-  look.words += ideographs / 2;
+  out.words = look.words + ideographs / 2;
+  out.letters = look.letters;
+  out.capitals = look.capitals;
+  out.digit_words = look.digit_words;
+  out.sentence_marks = look.sentence_marks;
+  out.commas = look.commas;
 }
 
 void look_at_end(std::string_view text, BlockLook& look) {
@@ -111,9 +121,10 @@ void look_at_end(std::string_view text, BlockLook& look) {
 
 char first_of(std::string_view text) {
   const unsigned char c = byte_at(text, 0), d = byte_at(text, 1);
-  if (ascii_lower(c)) return 'a';
-  if (ascii_upper(c) || wide_upper(c, d)) return 'A';
-  if (ascii_digit(c)) return '0';
+  const unsigned char kind = c < 0x80 ? ascii_kind[c] : 0;
+  if (kind == lower_bit) return 'a';
+  if (kind == upper_bit || wide_upper(c, d)) return 'A';
+  if (kind == digit_bit) return '0';
   if (c == '"' || c == '\'' || (c == 0xC2 && d == 0xAB) || general_mark(text, 0)) return '"';
   return c >= 0xC3 && c != 0xE2 ? 'a' : '.';
 }
@@ -228,7 +239,7 @@ uint32_t find_title(const PageBlocks& page, const PageLook& look, size_t title_w
 
 }  // namespace
 
-PageLook look_at_page(const PageBlocks& page, std::string_view title, const Phrases& phrases) {
+PageLook look_at_page(const PageBlocks& page, std::string_view title, const BodyHints& hints, const Phrases& phrases) {
   PageLook look;
   look.blocks.resize(page.blocks.size());
   const TitleWords title_words(title);
@@ -248,6 +259,8 @@ PageLook look_at_page(const PageBlocks& page, std::string_view title, const Phra
     out.date = phrases.is_date(line);
     out.phrase = phrases.find(line);
     title_words.mark(line, out);
+    out.in_description = hints.description.share_of(line);
+    out.in_article_body = hints.article_body.share_of(line);
     out.good = out.words >= 8 && out.link_share < 0.34f && (out.sentence_marks > 0 || out.commas > 1) && out.words * 2 > out.capitals;
   }
   count_copies(look.blocks);

@@ -7,7 +7,7 @@
 namespace fairwitness {
 namespace {
 
-constexpr std::string_view magic = "FWBLOCK1";
+constexpr std::string_view magic = "FWBLOCK2";
 
 float chance(float log_odds) { return 1.0f / (1.0f + std::exp(-log_odds)); }
 
@@ -111,6 +111,8 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
 BlockModel::BlockModel(std::string_view bytes) {
   if (!bytes.starts_with(magic)) return;
   bytes.remove_prefix(magic.size());
+  uint64_t hash = 0;
+  FW_CHECK(take(bytes, hash) && hash == columns_hash());
   uint32_t stages = 0;
   if (!take(bytes, stages) || stages > 4) return;
   std::vector<Forest> read(stages);
@@ -137,8 +139,15 @@ std::vector<float> BlockModel::chances(std::vector<float>& rows, const std::vect
   return out;
 }
 
+uint64_t columns_hash() {
+  uint64_t hash = context_columns;
+  for (const std::string& name : block_feature_names()) hash = hash_mix(hash, hash_bytes(name));
+  return hash;
+}
+
 std::string write_forests(const std::vector<Forest>& stages) {
   std::string out(magic);
+  give(out, columns_hash());
   give(out, static_cast<uint32_t>(stages.size()));
   for (const Forest& forest : stages) {
     give(out, forest.depth);

@@ -32,7 +32,8 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
 
 class BlockModel {
  public:
-  explicit BlockModel(std::string_view bytes);  // empty bytes: a model that knows nothing, all chances 0
+  // Empty bytes: a model that knows nothing. A model that was trained on other columns is a bug of ours and aborts.
+  explicit BlockModel(std::string_view bytes);
   // The chance of each block to be the article's.
   std::vector<float> chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const;
   bool known() const { return !stages_.empty(); }
@@ -42,5 +43,7 @@ class BlockModel {
 };
 
 std::string write_forests(const std::vector<Forest>& stages);
+// Of the columns' names: a model and the code it runs in must agree.
+uint64_t columns_hash();
 
 }  // namespace fairwitness

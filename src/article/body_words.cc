@@ -14,12 +14,15 @@ bool lower(char c) { return c >= 'a' && c <= 'z'; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool wordly(char c) { return upper(c) || lower(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80); }
 
-int letter(char c) {
-  if (lower(c)) return c - 'a';
-  if (upper(c)) return c - 'A';
-  if (digit(c)) return 26 + (c - '0');
-  return 36;
-}
+constexpr std::array<unsigned char, 256> letter_numbers = [] {
+  std::array<unsigned char, 256> numbers{};
+  numbers.fill(36);
+  for (unsigned i = 0; i < 26; ++i) numbers['a' + i] = numbers['A' + i] = static_cast<unsigned char>(i);
+  for (unsigned i = 0; i < 10; ++i) numbers['0' + i] = static_cast<unsigned char>(26 + i);
+  return numbers;
+}();
+
+size_t letter(char c) { return letter_numbers[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -31,13 +34,16 @@ ElementWords::ElementWords(const Rules& rules) {
     FW_CHECK(kind != names.end());
     size_t node = 0;
     for (char c : table.cell(row, "word")) {
-      const auto at = static_cast<size_t>(letter(c));
+      const auto at = letter(c);
       if (!nodes_[node].next[at]) {
         nodes_[node].next[at] = static_cast<uint16_t>(nodes_.size());
         nodes_.emplace_back();
       }
       node = nodes_[node].next[at];
     }
+    const std::string_view word = table.cell(row, "word");
+    for (size_t second = 0; second < letters; ++second)
+      if (word.size() == 1 || second == letter(word[1])) pairs_[letter(word[0]) * letters + second] = true;
     const uint32_t set = 1u << (kind - names.begin());
     nodes_[node].whole |= set;
     if (table.cell(row, "match") == "part") nodes_[node].part |= set;
@@ -50,8 +56,9 @@ uint32_t ElementWords::kinds_of_word(std::string_view word) const {
   word = word.substr(0, longest);
   for (size_t from = 0; from < word.size(); ++from) {
     size_t node = 0;
+    if (from + 1 < word.size() && !pairs_[letter(word[from]) * letters + letter(word[from + 1])]) continue;
     for (size_t at = from; at < word.size(); ++at) {
-      node = nodes_[node].next[static_cast<size_t>(letter(word[at]))];
+      node = nodes_[node].next[letter(word[at])];
       if (!node) break;
       kinds |= nodes_[node].part;
       if (from == 0 && at + 1 == word.size()) kinds |= nodes_[node].whole;

@@ -33,6 +33,7 @@ class ElementWords {
   };
   uint32_t kinds_of_word(std::string_view word) const;
   std::vector<Node> nodes_;
+  std::array<bool, letters * letters> pairs_{};  // two letters that begin a word
 };
 
 }  // namespace fairwitness

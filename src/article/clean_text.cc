@@ -1,6 +1,7 @@
 #include "article/clean_text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace fairwitness {
 namespace {
@@ -9,9 +10,19 @@ unsigned char byte_at(std::string_view text, size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
 
-// Bytes that can begin white space or a character without width; all others are copied as they are.
-bool plain(unsigned char byte) {
-  return byte > 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
+bool printable(char c) { return c > 0x20 && c < 0x7F; }
+
+// Eight bytes of printable ASCII and spaces, no two spaces together, no space at the end? (Bit tricks on bytes: see
+// graphics.stanford.edu/~seander/bithacks.html#HasLessInWord.)
+bool plain_eight(const char* bytes) {
+  constexpr uint64_t ones = 0x0101010101010101ull, highs = 0x8080808080808080ull;
+  uint64_t word;
+  std::memcpy(&word, bytes, 8);
+  const uint64_t spaced = word ^ (ones * 0x20), deleted = word ^ (ones * 0x7F);
+  const uint64_t below = (word - ones * 0x20) & ~word & highs;
+  const uint64_t spaces = (spaced - ones) & ~spaced & highs;
+  const uint64_t del = (deleted - ones) & ~deleted & highs;
+  return !((word & highs) | below | del | (spaces & (spaces << 8)) | (bytes[7] == ' '));
 }
 
 // U+2000 ... U+206F: E2 80 xx and E2 81 xx.
@@ -45,6 +56,20 @@ Spacing spacing_of(std::string_view text, size_t at, size_t& length) {
   if (first == 0xE3) return second == 0x80 && third == 0x80 ? Spacing::space : Spacing::none;
   const bool mark = (second == 0xBB && third == 0xBF) || (second == 0xBF && third == 0xBC);
   return mark ? Spacing::nothing : Spacing::none;
+}
+
+size_t plain_run(std::string_view text, size_t at) {
+  const size_t begin = at, size = text.size();
+  while (at < size) {
+    if (at > begin && at + 8 <= size && text[at] != ' ' && plain_eight(text.data() + at)) {
+      at += 8;
+      continue;
+    }
+    const bool single = text[at] == ' ' && at > begin && text[at - 1] != ' ' && at + 1 < size && printable(text[at + 1]);
+    if (!printable(text[at]) && !single) break;
+    ++at;
+  }
+  return at;
 }
 
 void CleanText::open_block() {
@@ -113,8 +138,9 @@ void CleanText::append(std::string_view bytes, uint32_t source) {
   for (size_t at = 0; at < bytes.size();) {
     size_t end = at;
     while (end < bytes.size()) {
-      if (plain(static_cast<unsigned char>(bytes[end]))) {
-        ++end;
+      const size_t plain = plain_run(bytes, end);
+      if (plain > end) {
+        end = plain;
         continue;
       }
       size_t length = 1;

@@ -57,6 +57,9 @@ class CleanText {
   uint32_t pending_source_ = nowhere;  // where the white space is one plain space in the source
 };
 
+// The end of the longest run from `at` on that stays as it is: printable ASCII, spaces single and between words.
+size_t plain_run(std::string_view text, size_t at);
+
 // How a code point counts in clean text.
 enum class Spacing : uint8_t { none, space, nothing };
 Spacing spacing_of(std::string_view text, size_t at, size_t& length);

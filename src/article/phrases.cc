@@ -66,12 +66,22 @@ struct Letter {
   bool capital = false, digit = false;
 };
 
+// ASCII letters and digits, folded; 0 for all other bytes.
+constexpr std::array<unsigned char, 128> ascii_fold = [] {
+  std::array<unsigned char, 128> fold{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) fold[c] = c;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) fold[c] = static_cast<unsigned char>(c + 32);
+  for (unsigned char c = '0'; c <= '9'; ++c) fold[c] = c;
+  return fold;
+}();
+
+bool is_capital(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+
 Letter letter(char32_t c) {
   if (c < 0x80) {
-    if (c >= 'a' && c <= 'z') return {c, false, false};
-    if (c >= 'A' && c <= 'Z') return {c + 32, true, false};
-    if (c >= '0' && c <= '9') return {c, false, true};
-    return {};
+    const auto byte = static_cast<unsigned char>(c);
+    return {ascii_fold[byte], is_capital(byte), is_digit(byte)};
   }
   const auto code = static_cast<UChar32>(c);
   if (!u_isalnum(code)) return {};
@@ -79,43 +89,80 @@ Letter letter(char32_t c) {
   return {lower, lower != c, u_isdigit(code) != 0};
 }
 
-// Reads the words of text[from, to); `sentence` says whether a sentence ended right before.
+uint64_t mix_letter(uint64_t key, char32_t c) {
+  key = (key ^ c) * 0x9E3779B97F4A7C15ull;
+  return key ^ (key >> 29);
+}
+
+// Reads the word that begins at `at` and moves `at` behind it. An apostrophe, or a point or comma inside a number, does
+// not end it.
+LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
+  LineWords::Word word{0, static_cast<uint32_t>(at), 0, false, true, false, false, false};
+  bool first = true;
+  while (at < to) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    Letter one;
+    size_t next = at + 1;
+    if (byte < 0x80) {
+      one = {ascii_fold[byte], is_capital(byte), is_digit(byte)};
+    } else {
+      next = at;
+      one = letter(next_code_point(text, next));
+    }
+    if (!one.folded) {
+      const bool apostrophe = byte == '\'' || text.substr(at, 3) == "\xE2\x80\x99";
+      const bool point = word.number && (byte == '.' || byte == ',');
+      if (first || (!apostrophe && !point)) break;
+      next = at + (byte == 0xE2 ? 3 : 1);
+      if (next >= to) break;
+      size_t peek = next;
+      const Letter after = letter(next_code_point(text, peek));
+      if (!after.folded || (word.number && !after.digit)) break;
+      if (!word.number) word.key = mix_letter(word.key, '\'');
+      at = next;
+      continue;
+    }
+    if (first) {
+      word.capital = one.capital;
+      word.digit_first = one.digit;
+      first = false;
+    }
+    word.number &= one.digit;
+    word.key = mix_letter(word.key, one.folded);
+    at = next;
+  }
+  word.end = static_cast<uint32_t>(at);
+  if (word.number) word.key = number_key;
+  return word;
+}
+
+// Reads the words of text[from, to).
 void read_part(std::string_view text, size_t from, size_t to, std::vector<LineWords::Word>& out) {
   bool sentence = from == 0;
   for (size_t at = from; at < to;) {
-    const size_t begin = at;
-    char32_t c = next_code_point(text, at);
-    Letter first = letter(c);
-    if (!first.folded) {
-      if (is_symbol(c)) {
-        out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false, sentence});
-      } else if (ends_sentence(c)) {
-        sentence = true;
-      }
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80 ? ascii_fold[byte] != 0 : false) {
+      out.push_back(read_word(text, at, to));
+      out.back().after_sentence = sentence;
+      sentence = false;
       continue;
     }
-    uint64_t key = 0;
-    bool number = true;
-    size_t end = begin;
-    for (Letter one = first; one.folded; one = letter(c)) {
-      key = hash_mix(key, one.folded);
-      number &= one.digit;
-      end = at;
-      if (at >= to) break;
-      c = next_code_point(text, at);
-      // An apostrophe, or a point or comma inside a number, does not end the word.
-      if ((c == '\'' || c == 0x2019 || (number && (c == '.' || c == ','))) && at < to) {
-        size_t peek = at;
-        if (Letter after = letter(next_code_point(text, peek)); after.folded && (!number || after.digit)) {
-          if (!number) key = hash_mix(key, '\'');
-          c = next_code_point(text, at);
-        }
-      }
+    if (byte == ' ') {
+      ++at;
+      continue;
     }
-    at = end;
-    out.push_back({number ? number_key : key, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), false, number,
-                   first.capital, first.digit, sentence});
-    sentence = false;
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0x80 && letter(c).folded) {
+      at = begin;
+      out.push_back(read_word(text, at, to));
+      out.back().after_sentence = sentence;
+      sentence = false;
+    } else if (is_symbol(c)) {
+      out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false, sentence});
+    } else if (ends_sentence(c)) {
+      sentence = true;
+    }
   }
 }
 
@@ -142,6 +189,13 @@ void LineWords::read(std::string_view line) {
   count = static_cast<uint32_t>(line.size() / 6);
 }
 
+void LineWords::read_all(std::string_view text) {
+  words.clear();
+  cut = false;
+  read_part(text, 0, text.size(), words);
+  count = static_cast<uint32_t>(std::count_if(words.begin(), words.end(), [](const Word& w) { return !w.symbol; }));
+}
+
 Phrases::Phrases(const Rules& rules) {
   nodes_.emplace_back();
   for (const std::string& name : rules.names("rules/")) {
@@ -154,6 +208,20 @@ Phrases::Phrases(const Rules& rules) {
       add(table.cell(row, "phrase"), entry);
     }
   }
+  freeze();
+}
+
+// The edges in one flat table, and which words begin a phrase at a line's start or inside it.
+void Phrases::freeze() {
+  size_t size = 16;
+  while (size < edges_.size() * 2) size *= 2;
+  table_.assign(size, {});
+  for (const auto& [key, node] : edges_) {
+    size_t at = key & (size - 1);
+    while (table_[at].node) at = (at + 1) & (size - 1);
+    table_[at] = {key, node};
+  }
+  edges_.clear();
 }
 
 void Phrases::add(std::string_view phrase, Entry entry) {
@@ -164,6 +232,15 @@ void Phrases::add(std::string_view phrase, Entry entry) {
     return;
   }
   uint32_t node = 0;
+  if (!read.words.empty()) {
+    const bool at_start = entry.where == PhraseWhere::whole || entry.where == PhraseWhere::start;
+    (at_start ? begins_ : inside_)[read.words[0].key % filter_bits] = true;
+    const bool pair = read.words.size() > 1 && phrase[read.words[1].begin] != '*';
+    if (pair)
+      pairs_[hash_mix(read.words[0].key, read.words[1].key) % filter_bits] = true;
+    else
+      alone_[read.words[0].key % filter_bits] = true;
+  }
   for (const auto& word : read.words) {
     uint64_t key = word.key;
     const std::string_view spelt = phrase.substr(word.begin, word.end - word.begin);
@@ -179,8 +256,10 @@ void Phrases::add(std::string_view phrase, Entry entry) {
 }
 
 uint32_t Phrases::step(uint32_t node, uint64_t key) const {
-  auto found = edges_.find(hash_mix(node + 1, key));
-  return found == edges_.end() ? 0 : found->second;
+  const uint64_t wanted = hash_mix(node + 1, key);
+  for (size_t at = wanted & (table_.size() - 1); table_[at].node; at = (at + 1) & (table_.size() - 1))
+    if (table_[at].key == wanted) return table_[at].node;
+  return 0;
 }
 
 // Words [from, to) of the line are the phrase.
@@ -239,26 +318,39 @@ void Phrases::match_at(const LineWords& line, size_t from, uint32_t wanted, Phra
   }
 }
 
+// May the word and the one behind it begin a phrase? Symbols of the line may be passed over, so they let all pass.
+bool Phrases::begins_phrase(const LineWords& line, size_t from) const {
+  if (alone_[line.words[from].key % filter_bits]) return true;
+  if (from + 1 >= line.words.size()) return false;
+  if (line.words[from + 1].symbol) return true;
+  return pairs_[hash_mix(line.words[from].key, line.words[from + 1].key) % filter_bits];
+}
+
 PhraseMatch Phrases::find(const LineWords& line, uint32_t wanted) const {
   PhraseMatch best;
-  for (size_t from = 0; from < line.words.size(); ++from) match_at(line, from, wanted, best);
+  bool at_start = true;
+  for (size_t from = 0; from < line.words.size(); ++from) {
+    const size_t bit = line.words[from].key % filter_bits;
+    if ((inside_[bit] || (at_start && begins_[bit])) && begins_phrase(line, from)) match_at(line, from, wanted, best);
+    at_start &= line.words[from].symbol;
+  }
   return best;
 }
 
 bool Phrases::is_date(const LineWords& line) const {
   if (line.cut || line.count == 0 || line.count > 14) return false;
   bool digits = false, dated = false;
+  for (const auto& word : line.words) digits |= word.digit_first;
+  if (!digits) return false;
   for (const auto& word : line.words) {
     if (word.symbol) {
       dated = true;  // 20:15, 16/10/2016
-    } else if (word.digit_first) {
-      digits = true;
-    } else {
+    } else if (!word.digit_first) {
       if (!words_.contains(word_key(word.key, PhraseKind::date))) return false;
       dated = true;
     }
   }
-  return digits && dated;
+  return dated;
 }
 
 bool Phrases::is_names(const LineWords& line, const PhraseMatch& match) const {

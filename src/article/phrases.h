@@ -48,6 +48,7 @@ struct LineWords {
   uint32_t count = 0;  // words that are no symbols; an estimate where the line is long and only its ends were read
   bool cut = false;    // only the first and last parts were read
   void read(std::string_view line);
+  void read_all(std::string_view text);  // however long it is
 };
 
 class Phrases {
@@ -77,8 +78,19 @@ class Phrases {
   void match_at(const LineWords& line, size_t from, uint32_t kinds, PhraseMatch& best) const;
   bool fits(const Entry& entry, const LineWords& line, size_t from, size_t to) const;
 
+  void freeze();
+  bool begins_phrase(const LineWords& line, size_t from) const;
+
+  struct Edge {
+    uint64_t key = 0;
+    uint32_t node = 0;
+  };
+  static constexpr size_t filter_bits = size_t{1} << 15;
   std::vector<Node> nodes_;
-  std::unordered_map<uint64_t, uint32_t> edges_;
+  std::unordered_map<uint64_t, uint32_t> edges_;  // while the phrases are read
+  std::vector<Edge> table_;                       // afterwards
+  std::vector<bool> begins_ = std::vector<bool>(filter_bits), inside_ = std::vector<bool>(filter_bits);
+  std::vector<bool> alone_ = std::vector<bool>(filter_bits), pairs_ = std::vector<bool>(filter_bits);
   std::unordered_set<uint64_t> words_;  // of a word and a kind
 };
 

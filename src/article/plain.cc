@@ -202,11 +202,10 @@ void SavedPage::find_body() {
   body_begin_ = std::min(body_begin_, body_end_);
 }
 
-// Among the short lines before the body: the one that was given as the title, the one that stands twice, the first that is
-// long enough, the first.
+// Among the short lines before the body: the one that was given as the title, the first that is long enough, the first.
 size_t SavedPage::find_title() const {
   const size_t none = lines_.size();
-  size_t doubled = none, enough = none, first = none;
+  size_t enough = none, first = none;
   if (!record_.given.title.empty()) {
     const std::vector<PlainLine> given = plain_lines(record_.given.title);
     for (size_t i = 0; i < lines_.size() && i <= body_begin_; ++i)
@@ -222,9 +221,8 @@ size_t SavedPage::find_title() const {
     if (!headline_like(line) && !(line.words <= headline_words && line.sentence && (text.ends_with('?') || text.ends_with('!')))) continue;
     if (first == none) first = i;
     if (enough == none && line.words >= 4) enough = i;
-    if (doubled == none && line.doubled && line.words >= 4) doubled = i;
   }
-  return doubled != none ? doubled : enough != none ? enough : first;
+  return enough != none ? enough : first;
 }
 
 void SavedPage::name_top() {

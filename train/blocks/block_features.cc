@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
     Article article;
     read_page_metadata(record, tree, meta, article);
     const PageBlocks page = cut_page(tree, words);
-    const PageLook look = look_at_page(page, article.title.value, phrases);
+    const PageLook look = look_at_page(page, article.title.value, read_hints(tree), phrases);
     const int used = block_rows(page, look, rows, ties);
     std::fwrite(ties.data(), sizeof(BlockTies), ties.size(), tied);
     for (size_t b = 0; b < page.blocks.size(); ++b) {

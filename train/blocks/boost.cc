@@ -23,7 +23,8 @@ constexpr int bins = 64;
 
 struct Options {
   int half = -1, rounds = 120, rounds2 = 80, depth = 5, folds = 4;
-  double rate = 0.1, lambda = 3.0, least = 12.0, sample = 0.8;
+  double rate = 0.1, lambda = 3.0, least = 12.0, sample = 0.7, columns = 0.3, guessed = 0;
+  std::string without;  // names of columns to leave out, between commas
   uint64_t seed = 1;
 };
 
@@ -33,6 +34,7 @@ struct Data {
   std::vector<BlockTies> ties;
   std::vector<int> page, half, label;
   std::vector<double> weight;
+  std::vector<char> allowed;             // columns that may be used
   std::vector<size_t> page_begin;        // first row of each page, and the end
 };
 
@@ -105,10 +107,18 @@ Binned bin(const Data& data, const std::vector<size_t>& rows, size_t columns) {
 }
 
 struct Cell {
-  double gradient = 0, hessian = 0;
+  float gradient = 0, hessian = 0;
+};
+
+// A row that takes part in a tree.
+struct Taken {
+  uint32_t row, node;
+  float gradient, hessian;
 };
 
 Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, const Options& options, int rounds) {
+  std::vector<char> allowed(columns, 1);
+  for (size_t c = 0; c < columns && c < data.allowed.size(); ++c) allowed[c] = data.allowed[c];
   const Binned binned = bin(data, rows, columns);
   const size_t n = rows.size();
   Forest forest;
@@ -122,7 +132,6 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
   forest.bias = static_cast<float>(std::log(positive / (all - positive)));
   std::vector<double> score(n, forest.bias);
   std::vector<double> gradient(n), hessian(n);
-  std::vector<uint32_t> node(n);
   const size_t inner = (size_t{1} << options.depth) - 1;
   uint64_t random = options.seed;
   for (int round = 0; round < rounds; ++round) {
@@ -132,19 +141,19 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
       hessian[i] = w * std::max(1e-6, p * (1 - p));
     }
     std::vector<char> used(columns);
-    for (size_t c = 0; c < columns; ++c) used[c] = (random_bits(random) >> 40) < options.sample * (1 << 24);
-    std::vector<char> taken(n);
-    for (size_t i = 0; i < n; ++i) taken[i] = (random_bits(random) >> 40) < options.sample * (1 << 24);
-    std::fill(node.begin(), node.end(), 0u);
+    for (size_t c = 0; c < columns; ++c) used[c] = allowed[c] && (random_bits(random) >> 40) < options.columns * (1 << 24);
+    std::vector<Taken> taken;
+    for (size_t i = 0; i < n; ++i)
+      if ((random_bits(random) >> 40) < options.sample * (1 << 24))
+        taken.push_back({static_cast<uint32_t>(i), 0, static_cast<float>(gradient[i]), static_cast<float>(hessian[i])});
     std::vector<Forest::Split> splits(inner);
     for (int level = 0; level < options.depth; ++level) {
       const size_t first = (size_t{1} << level) - 1, count = size_t{1} << level;
       std::vector<Cell> total(count);
-      for (size_t i = 0; i < n; ++i)
-        if (taken[i]) {
-          total[node[i] - first].gradient += gradient[i];
-          total[node[i] - first].hessian += hessian[i];
-        }
+      for (const Taken& one : taken) {
+        total[one.node - first].gradient += one.gradient;
+        total[one.node - first].hessian += one.hessian;
+      }
       std::vector<double> best(count, 1e-3);
       for (size_t j = 0; j < count; ++j) splits[first + j] = {INFINITY, 0};
       std::vector<Cell> cells(count * bins);
@@ -152,22 +161,21 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
         if (!used[c] || binned.edges[c].empty()) continue;
         std::fill(cells.begin(), cells.end(), Cell{});
         const uint8_t* of = binned.of.data() + c * n;
-        for (size_t i = 0; i < n; ++i)
-          if (taken[i]) {
-            Cell& cell = cells[(node[i] - first) * bins + of[i]];
-            cell.gradient += gradient[i];
-            cell.hessian += hessian[i];
-          }
+        for (const Taken& one : taken) {
+          Cell& cell = cells[(one.node - first) * bins + of[one.row]];
+          cell.gradient += one.gradient;
+          cell.hessian += one.hessian;
+        }
         for (size_t j = 0; j < count; ++j) {
-          Cell left;
-          const Cell& sum = total[j];
-          const double base = sum.gradient * sum.gradient / (sum.hessian + options.lambda);
+          double left_g = 0, left_h = 0;
+          const double all_g = total[j].gradient, all_h = total[j].hessian;
+          const double base = all_g * all_g / (all_h + options.lambda);
           for (size_t b = 0; b < binned.edges[c].size(); ++b) {
-            left.gradient += cells[j * bins + b].gradient;
-            left.hessian += cells[j * bins + b].hessian;
-            const double right_h = sum.hessian - left.hessian, right_g = sum.gradient - left.gradient;
-            if (left.hessian < options.least || right_h < options.least) continue;
-            const double gain = left.gradient * left.gradient / (left.hessian + options.lambda) + right_g * right_g / (right_h + options.lambda) - base;
+            left_g += cells[j * bins + b].gradient;
+            left_h += cells[j * bins + b].hessian;
+            const double right_h = all_h - left_h, right_g = all_g - left_g;
+            if (left_h < options.least || right_h < options.least) continue;
+            const double gain = left_g * left_g / (left_h + options.lambda) + right_g * right_g / (right_h + options.lambda) - base;
             if (gain > best[j]) {
               best[j] = gain;
               splits[first + j] = {binned.edges[c][b], static_cast<uint32_t>(c)};
@@ -175,24 +183,27 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
           }
         }
       }
-      for (size_t i = 0; i < n; ++i) {
-        const Forest::Split& split = splits[node[i]];
-        const bool right = data.values[rows[i] * block_features + split.feature] > split.threshold;
-        node[i] = 2 * node[i] + 1 + right;
+      for (Taken& one : taken) {
+        const Forest::Split& split = splits[one.node];
+        one.node = 2 * one.node + 1 + (data.values[rows[one.row] * block_features + split.feature] > split.threshold);
       }
     }
-    std::vector<Cell> leaf(inner + 1);
-    for (size_t i = 0; i < n; ++i)
-      if (taken[i]) {
-        leaf[node[i] - inner].gradient += gradient[i];
-        leaf[node[i] - inner].hessian += hessian[i];
-      }
+    std::vector<double> leaf_g(inner + 1), leaf_h(inner + 1);
+    for (const Taken& one : taken) {
+      leaf_g[one.node - inner] += one.gradient;
+      leaf_h[one.node - inner] += one.hessian;
+    }
     for (const auto& split : splits) forest.splits.push_back(split);
     std::vector<float> values(inner + 1);
-    for (size_t j = 0; j <= inner; ++j) values[j] = static_cast<float>(options.rate * leaf[j].gradient / (leaf[j].hessian + options.lambda));
+    for (size_t j = 0; j <= inner; ++j) values[j] = static_cast<float>(options.rate * leaf_g[j] / (leaf_h[j] + options.lambda));
     forest.leaves.insert(forest.leaves.end(), values.begin(), values.end());
     ++forest.trees;
-    for (size_t i = 0; i < n; ++i) score[i] += values[node[i] - inner];
+    for (size_t i = 0; i < n; ++i) {
+      const float* row = &data.values[rows[i] * block_features];
+      size_t at = 0;
+      for (int level = 0; level < options.depth; ++level) at = 2 * at + 1 + (row[splits[at].feature] > splits[at].threshold);
+      score[i] += values[at - inner];
+    }
   }
   return forest;
 }
@@ -248,22 +259,44 @@ int main(int argc, char** argv) {
     if (key == "least") options.least = value;
     if (key == "lambda") options.lambda = value;
     if (key == "sample") options.sample = value;
+    if (key == "guessed") options.guessed = value;
+    if (key == "columns") options.columns = value;
+    if (key == "seed") options.seed = static_cast<uint64_t>(value);
+    if (key == "without") options.without = "," + one.substr(eq + 1) + ",";
   }
   Data data = load(prefix);
+  std::ifstream names(prefix + ".names");
+  for (std::string name; std::getline(names, name);) data.allowed.push_back(options.without.find("," + name + ",") == std::string::npos);
+  for (int c = 0; c < context_columns; ++c) data.allowed.push_back(options.without.find(",context" + std::to_string(c) + ",") == std::string::npos);
+  auto in_half = [&](size_t r) { return options.half < 0 || data.half[r] == options.half; };
   auto training = [&](int fold) {  // labelled rows of the half, without one fold
     std::vector<size_t> rows;
     for (size_t r = 0; r < data.rows; ++r)
-      if (data.label[r] >= 0 && (options.half < 0 || data.half[r] == options.half) && (fold < 0 || data.page[r] % options.folds != fold)) rows.push_back(r);
+      if (data.label[r] >= 0 && in_half(r) && (fold < 0 || data.page[r] % options.folds != fold)) rows.push_back(r);
     return rows;
   };
-  std::vector<float> chances(data.rows);
-  Forest first = train(data, training(-1), data.columns, options, options.rounds);
-  for (size_t r = 0; r < data.rows; ++r) chances[r] = chance_of(first, &data.values[r * block_features]);
-  std::vector<float> unseen = chances;
-  for (int fold = 0; fold < options.folds; ++fold) {
-    const Forest other = train(data, training(fold), data.columns, options, options.rounds);
-    for (size_t r = 0; r < data.rows; ++r)
-      if ((options.half < 0 || data.half[r] == options.half) && data.page[r] % options.folds == fold) unseen[r] = chance_of(other, &data.values[r * block_features]);
+  std::vector<float> chances(data.rows), unseen;
+  Forest first;
+  // What first stages say of the pages of the half that they have not seen.
+  auto first_stages = [&] {
+    first = train(data, training(-1), data.columns, options, options.rounds);
+    for (size_t r = 0; r < data.rows; ++r) chances[r] = chance_of(first, &data.values[r * block_features]);
+    unseen = chances;
+    for (int fold = 0; fold < options.folds; ++fold) {
+      const Forest other = train(data, training(fold), data.columns, options, options.rounds);
+      for (size_t r = 0; r < data.rows; ++r)
+        if (in_half(r) && data.page[r] % options.folds == fold) unseen[r] = chance_of(other, &data.values[r * block_features]);
+    }
+  };
+  first_stages();
+  if (options.guessed > 0) {
+    // Pages of which only some passages are labelled: what is plain anyway is taken as labelled, with less weight.
+    for (size_t r = 0; r < data.rows; ++r) {
+      if (data.label[r] >= 0 || !in_half(r) || (unseen[r] > 0.1f && unseen[r] < 0.9f)) continue;
+      data.label[r] = unseen[r] > 0.5f;
+      data.weight[r] = options.guessed * (1 + std::min(80.0, data.ties[r].bytes / 6.0) / 8);
+    }
+    first_stages();
   }
   add_contexts(data, unseen);
   Forest second = train(data, training(-1), data.columns + context_columns, options, options.rounds2);
