@@ -13,6 +13,12 @@ std::string_view name_of(SectionKind kind) {
   return names[static_cast<size_t>(kind)];
 }
 
+std::string Line::text() const {
+  std::string out = head_;
+  for (size_t i = 0; i < parts_.size(); ++i) out += (i ? "; " : ": ") + parts_[i];
+  return out;
+}
+
 std::string label_of(const Report& report) {
   return report.article.outlet.known() ? report.article.outlet.value : report.id;
 }
@@ -137,13 +143,15 @@ class Writer {
   }
 
   Line line_of(const Entry& entry) const {
-    std::string out = entry.about + ": ";
-    const char* between = entry.state == EntryState::updated   ? ", then "
-                          : entry.state == EntryState::differs ? " against "
-                                                               : "; ";
-    for (size_t i = 0; i < entry.readings.size(); ++i) out += (i ? between : "") + reading_text(entry.readings[i]);
-    out += ". " + counted(entry.independent, "independent origin", "independent origins") + ".";
-    return {std::move(out), passages_of(entry)};
+    std::vector<std::string> parts;
+    const char* between = entry.state == EntryState::updated   ? "then "
+                          : entry.state == EntryState::differs ? "against "
+                                                               : "";
+    for (size_t i = 0; i < entry.readings.size(); ++i)
+      parts.push_back((i ? between : "") + reading_text(entry.readings[i]));
+    std::string head =
+        entry.about + " (" + counted(entry.independent, "independent origin", "independent origins") + ")";
+    return {std::move(head), passages_of(entry), std::move(parts)};
   }
 
   void of_state(EntryState state, SectionKind kind, const char* heading) {
@@ -162,12 +170,11 @@ class Writer {
     for (const Entry* entry : entries_) {
       if (entry->kind != EntryKind::quote) continue;
       const std::string& speaker = entry->readings.front().source;
-      std::string out = (speaker.empty() ? "Unknown speaker" : speaker) + ": ";
-      for (size_t i = 0; i < entry->readings.size(); ++i) {
-        const Reading& r = entry->readings[i];
-        out += (i ? "; or: " : "") + (in_marks(words(r.passages.front())) + " (in " + reports_of(r.passages) + ")");
-      }
-      section.lines.emplace_back(std::move(out), passages_of(*entry));
+      std::vector<std::string> parts;
+      for (const Reading& r : entry->readings)
+        parts.push_back((parts.empty() ? "" : "or: ") + in_marks(words(r.passages.front())) + " (in " +
+                        reports_of(r.passages) + ")");
+      section.lines.emplace_back(speaker.empty() ? "Unknown speaker" : speaker, passages_of(*entry), std::move(parts));
     }
     close();
   }

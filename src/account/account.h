@@ -26,15 +26,21 @@ struct Findings {
 // One line of a brief: words of the reports, values and counts of them, with the passages it rests on.
 class Line {
  public:
-  // Aborts when `cites` is empty: that would be an invented sentence.
-  Line(std::string text, std::vector<Passage> cites) : text_(std::move(text)), cites_(std::move(cites)) {
+  // Aborts when `cites` is empty: that would be an invented sentence. `parts` are what is set one below the other where
+  // there is room: the readings of an entry.
+  Line(std::string head, std::vector<Passage> cites, std::vector<std::string> parts = {})
+      : head_(std::move(head)), parts_(std::move(parts)), cites_(std::move(cites)) {
     FW_CHECK(!cites_.empty());
   }
-  const std::string& text() const { return text_; }
+  const std::string& head() const { return head_; }
+  const std::vector<std::string>& parts() const { return parts_; }
   const std::vector<Passage>& cites() const { return cites_; }
+  // Head and parts on one line.
+  std::string text() const;
 
  private:
-  std::string text_;
+  std::string head_;
+  std::vector<std::string> parts_;
   std::vector<Passage> cites_;
 };
 

@@ -99,8 +99,15 @@ class Page {
                       anchor(n) + std::string(name_of(one.kind)) + "\">" + html_text(one.heading) + "</h3>\n";
     out += charts(n, one.kind);
     out += "<ul class=\"lines\">\n";
-    for (const Line& line : one.lines) out += "<li>" + html_text(line.text()) + cites(line) + "</li>\n";
+    for (const Line& line : one.lines) out += "<li>" + html_text(line.head()) + parts(line) + cites(line) + "</li>\n";
     return out + "</ul>\n</section>\n";
+  }
+
+  static std::string parts(const Line& line) {
+    if (line.parts().empty()) return "";
+    std::string out = "<ul class=\"parts\">";
+    for (const auto& part : line.parts()) out += "<li>" + html_text(part) + "</li>";
+    return out + "</ul>";
   }
 
   std::string cites(const Line& line) {

@@ -77,7 +77,10 @@ std::string account_text(const Findings& findings, const Account& account, size_
     for (const Line& line : section.lines) {
       std::string marks;
       for (size_t n : numbers_of(notes, line)) marks += (marks.empty() ? " [" : ",") + std::to_string(n);
-      out += "  - " + folded(line.text() + marks + "]", width, 4) + "\n";
+      const auto& parts = line.parts();
+      out += "  - " + folded(line.head() + (parts.empty() ? marks + "]" : ":"), width, 4) + "\n";
+      for (size_t i = 0; i < parts.size(); ++i)
+        out += "      " + folded(parts[i] + (i + 1 == parts.size() ? marks + "]" : std::string()), width, 8) + "\n";
     }
   }
   out += "\nPassages\n";
@@ -95,7 +98,8 @@ std::string account_markdown(const Findings& findings, const Account& account) {
   for (const Section& section : account.sections) {
     out += "\n## " + section.heading + "\n\n";
     for (const Line& line : section.lines) {
-      out += "- " + markdown_text(line.text());
+      out += "- " + markdown_text(line.head());
+      for (const auto& part : line.parts()) out += "\n  - " + markdown_text(part);
       for (size_t n : numbers_of(notes, line)) out += "[^" + std::to_string(n) + "]";
       out += "\n";
     }

@@ -47,7 +47,8 @@ bool fits(const std::string& a, const std::string& b) { return a.empty() || b.em
 // One happening? The same kind of thing, nothing told against it, and two of day, place and people told for it. People
 // must be mostly the same, so that two who met before a conference are not the conference.
 bool one_event(const Told& a, const Told& b) {
-  if (a.event->kind != b.event->kind || a.apart != b.apart || !fits(a.day, b.day) || !fits(a.place, b.place)) return false;
+  if (a.event->kind != b.event->kind || a.apart != b.apart || !fits(a.day, b.day) || !fits(a.place, b.place))
+    return false;
   size_t shared = 0;
   for (const auto& who : a.people) shared += b.people.count(who);
   size_t most = std::max(a.people.size(), b.people.size()), fewest = std::min(a.people.size(), b.people.size());

@@ -68,6 +68,9 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
   std::string counted = figure.counted.empty() ? std::string(figure.span.of(m.text(report))) : figure.counted;
   auto words = scan_words(counted, {0, static_cast<uint32_t>(counted.size())});
   item.fate = class_in(m.rules.fate, words);
+  // "four bodies": found, which is not how many died, whatever they are counted as.
+  auto spoken = scan_words(m.text(report), figure.span);
+  if (class_in(m.rules.fate, spoken) == "found") item.fate = "found";
   item.head = class_in(m.rules.head, words);
   item.counted = content_words(m, counted);
   std::erase_if(item.counted, [](const std::string& word) { return word[0] >= '0' && word[0] <= '9'; });
@@ -78,6 +81,11 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
   item.number = number_of(figure);
   if (!item.fate.empty() && item.fate != "living") item.scope = scope_of(m, item);
   return item;
+}
+
+// An age, or a number with nothing counted and no unit, answers no question that another report could answer.
+bool counts_something(const Figure& figure) {
+  return figure.counted != "age" && !(figure.counted.empty() && figure.unit.empty());
 }
 
 bool same_value(const Item& a, const Item& b) {
@@ -190,7 +198,9 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
 }
 
 // The words of a source that tell it from others, sorted.
-std::vector<std::string> source_words(const Material& m, const Item& item) { return content_words(m, item.figure->source); }
+std::vector<std::string> source_words(const Material& m, const Item& item) {
+  return content_words(m, item.figure->source);
+}
 
 // One source? The same words, or one name within the other ("Asa Lines", "the operator, Asa Lines"). A figure without a
 // source has that of the same figure in its report (a headline), and of the passage that it was copied from or to.
@@ -235,8 +245,8 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
   return readings;
 }
 
-// When each reading was first told: a report that repeats an old number later does not make it new. "" when no report that
-// has it tells a day.
+// When each reading was first told: a report that repeats an old number later does not make it new. "" when no report
+// that has it tells a day.
 std::vector<std::string> days_of_readings(const Material& m, const std::vector<Reading>& readings) {
   std::vector<std::string> days;
   for (const Reading& reading : readings) {
@@ -349,6 +359,7 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
     const Story& story = m.stories[s];
     for (uint32_t report : story.reports)
       for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
+        if (!counts_something(m.reports[report]->figures[i])) continue;
         Item item = item_of(m, report, i);
         bool wide = !item.scope.empty() && !story.storyline.empty();
         buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(

@@ -176,6 +176,26 @@ TEST(Ledger, APieceOfAWordingIsTheSameReadingUnlessItDropsANot) {
   }
 }
 
+TEST(Ledger, WordsWithoutMarksAreNoSecondWording) {
+  Desk desk;
+  Desk::quote(desk.report("a", "2031-05-03", "\"We had warned every captain since noon,\" Ilse Varga said."),
+              "We had warned every captain since noon", "Ilse Varga");
+  Desk::quote(desk.report("b", "2031-05-03", "Varga says she warned every captain since noon."),
+              "she warned every captain since noon", "Ilse Varga", QuoteKind::indirect);
+  auto ledger = desk.ledger();
+  ASSERT_EQ(ledger.size(), 1u);
+  EXPECT_EQ(ledger[0].state, EntryState::agrees);
+}
+
+TEST(Ledger, BodiesFoundAreNotTheToll) {
+  Desk desk;
+  Desk::figure(desk.report("a", "2031-05-03", "Seven people were killed in Velmar."), "Seven people", 7, Bound::exact,
+               "people killed");
+  Desk::figure(desk.report("b", "2031-05-04", "Divers found four bodies in Velmar."), "four bodies", 4, Bound::exact,
+               "people killed");
+  EXPECT_EQ(desk.ledger().size(), 2u);
+}
+
 TEST(Ledger, TwoSpeakersOfOneSurnameAreTwo) {
   Desk desk;
   Desk::quote(desk.report("a", "2031-05-03", "\"The water came over the wall at night,\" Ilse Varga said."),

@@ -181,6 +181,13 @@ std::vector<Reading> readings_of(const Material& m, const std::vector<Said>& all
   return readings;
 }
 
+size_t verbatim_wordings(const Material& m, const std::vector<Said>& all, const std::vector<size_t>& members) {
+  std::vector<size_t> marked;
+  for (size_t n : members)
+    if (all[n].quote->kind != QuoteKind::indirect) marked.push_back(n);
+  return readings_of(m, all, marked).size();
+}
+
 Entry entry_of(const Material& m, int32_t story, const std::vector<Said>& all, const std::vector<size_t>& members) {
   Entry entry;
   entry.kind = EntryKind::quote;
@@ -194,10 +201,10 @@ Entry entry_of(const Material& m, int32_t story, const std::vector<Said>& all, c
   entry.about = (speaker.empty() ? std::string("unknown speaker") : speaker) + ": \"" +
                 shortened(entry.readings.front().value, 80) + "\"";
   count_origins(m, entry);
-  if (entry.readings.size() > 1) {
+  // Words without marks do not claim to be verbatim: beside one wording in marks they are no second wording.
+  if (verbatim_wordings(m, all, members) > 1) {
     entry.state = EntryState::differs;
-    entry.because.insert(entry.because.begin(), "one utterance in " + std::to_string(entry.readings.size()) +
-                                                    " wordings: at most one is verbatim");
+    entry.because.insert(entry.because.begin(), "one utterance in several wordings: at most one is verbatim");
   } else {
     entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
   }
