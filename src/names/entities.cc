@@ -1,5 +1,7 @@
 // Which names are one: full names and surnames, long forms and their letters, the names that the rules know of one thing.
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
@@ -24,7 +26,8 @@ bool initial_of(const std::string& a, const std::string& b) {
 
 struct Group {
   bool person = false;
-  std::vector<uint32_t> members;   // indices of found, in text order once done
+  std::vector<uint32_t> members;   // indices of found, ascending: full names, or all of a thing's names
+  std::vector<uint32_t> surnames;  // a person's single names, ascending
   std::vector<std::string> cores;  // of a person: the parts without particles, of the longest form
   Gender gender = Gender::unknown;
 };
@@ -85,11 +88,11 @@ class Grouper {
     return static_cast<uint32_t>(groups_.size() - 1);
   }
 
-  void join(uint32_t f, uint32_t group) {
+  void join(uint32_t f, uint32_t group) { join_as(f, group, groups_[group].members); }
+  void join_as(uint32_t f, uint32_t group, std::vector<uint32_t>& list) {
     group_of_[f] = group;
-    Group& g = groups_[group];
-    g.members.push_back(f);
-    if (told_[f] != Gender::unknown) g.gender = told_[f];
+    list.push_back(f);
+    if (told_[f] != Gender::unknown) groups_[group].gender = told_[f];
   }
 
   static bool same_person(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -133,9 +136,11 @@ class Grouper {
     for (size_t i = 0; i < groups.size() && i < max_compared; ++i) {
       const Group& group = groups_[groups[i]];
       if (!agree(group.gender, told_[f])) continue;
+      // Names are placed in text order, so every single name that is placed stands before this one.
       auto behind = std::upper_bound(group.members.begin(), group.members.end(), f);
-      bool before = behind != group.members.begin();
-      uint32_t at = before ? *(behind - 1) : group.members.front();
+      bool before = behind != group.members.begin() || !group.surnames.empty();
+      uint32_t at = behind != group.members.begin() ? *(behind - 1) : before ? 0 : group.members.front();
+      if (!group.surnames.empty()) at = std::max(at, group.surnames.back());
       if (best == none || (before && (!best_before || at > best_at)) || (!before && !best_before && at < best_at)) {
         best = groups[i];
         best_at = at;
@@ -168,8 +173,7 @@ class Grouper {
       chosen = known->second;
     }
     draft_.found[f].kind = NameKind::person;
-    join(f, chosen);
-    std::sort(groups_[chosen].members.begin(), groups_[chosen].members.end());
+    join_as(f, chosen, groups_[chosen].surnames);
   }
 
   // "France's Foreign Ministry", "the Russian parliament": the country that stands right before a body's name.
@@ -312,7 +316,9 @@ class Grouper {
     std::array<uint32_t, 8> kinds{};
     std::vector<std::string> forms;
     std::map<std::string, bool> seen;
-    for (uint32_t f : group.members) {
+    std::vector<uint32_t> members;
+    std::merge(group.members.begin(), group.members.end(), group.surnames.begin(), group.surnames.end(), std::back_inserter(members));
+    for (uint32_t f : members) {
       const FoundName& found = draft_.found[f];
       std::string form(draft_.phrase(found.first, found.end));
       ++kinds[static_cast<size_t>(found.kind)];

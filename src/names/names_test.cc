@@ -188,7 +188,9 @@ TEST(References, AHeadNounPointsAtItsBody) {
 TEST(NamesOfAnyText, KeepTheirPromises) {
   std::string many;
   for (int i = 0; i < 4000; ++i) many += "Omar Saleeb" + std::to_string(i) + " and Saleeb met the Grain Council (GC). He left. ";
-  for (const std::string& text : {std::string(), std::string("'s"), std::string(20000, 'A'), std::string("Mr. "), std::string("the the the of of of"), many}) {
+  std::string chain;
+  for (int i = 0; i < 30000; ++i) chain += "Omar and Ali and ";
+  for (const std::string& text : {chain, std::string(), std::string("'s"), std::string(20000, 'A'), std::string("Mr. "), std::string("the the the of of of"), many}) {
     Report r(text);
     uint32_t at = 0;
     for (const Name& name : r.names.names) {
