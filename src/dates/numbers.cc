@@ -48,16 +48,38 @@ class NumberReader {
     if (number.length > 18) return false;
     number.plain = true;
     ++at;
-    while (run.size() <= 15 && mark(at, ',') && tight(at) && digits(at + 1) && tight(at + 1) && pieces_[at + 1].span.size() == 3 && number.length <= 3) {
+    while (run.size() <= 15 && mark(at, ',') && tight(at) && digits(at + 1) && tight(at + 1) && number.length <= 3 && thousands_group(at)) {
       run += of(at + 1);
       at += 2;
       number.plain = false;
+    }
+    // "1 414 021 100": two groups at least, so that two numbers side by side stay two.
+    if (at == number.first + 1 && number.length <= 3 && group_behind_space(at) && group_behind_space(at + 1)) {
+      number.plain = false;
+      while (run.size() <= 15 && group_behind_space(at)) run += of(at++);
     }
     if (mark(at, '.') && tight(at) && digits(at + 1) && tight(at + 1) && !(mark(at + 2, '.') && tight(at + 2) && digits(at + 3) && tight(at + 3))) {
       run += '.';
       run += of(at + 1).substr(0, 12);
       at += 2;
       number.plain = false;
+    }
+    // "6 . 2" of tokenized text.
+    if (at == number.first + 1 && mark(at, '.') && !tight(at) && digits(at + 1) && !tight(at + 1) && pieces_[at].line == pieces_[at + 1].line && pieces_[number.first].line == pieces_[at].line) {
+      run += '.';
+      run += of(at + 1).substr(0, 12);
+      at += 2;
+      number.plain = false;
+    }
+    // "1.3e6"
+    if (word(at, "e") && tight(at)) {
+      uint32_t power = mark(at + 1, '-') || mark(at + 1, '+') ? at + 2 : at + 1;
+      if (digits(power) && tight(power) && tight(at + 1) && pieces_[power].span.size() <= 2) {
+        run += mark(at + 1, '-') ? "e-" : "e";
+        run += of(power);
+        at = power + 1;
+        number.plain = false;
+      }
     }
     std::from_chars(run.data(), run.data() + run.size(), number.value);
     number.end = at;
@@ -66,6 +88,16 @@ class NumberReader {
     read_scales(number);
     return true;
   }
+
+  bool group_behind_space(uint32_t at) const { return digits(at) && !tight(at) && pieces_[at].span.size() == 3 && pieces_[at].line == pieces_[at - 1].line; }
+
+  // Groups of three, or of two before a last one of three (12,34,567).
+  bool thousands_group(uint32_t comma) const {
+    uint32_t size = pieces_[comma + 1].span.size();
+    if (size == 3) return true;
+    return size == 2 && mark(comma + 2, ',') && tight(comma + 2) && digits(comma + 3) && tight(comma + 3) && (pieces_[comma + 3].span.size() == 3 || thousands_after_pair(comma + 2));
+  }
+  bool thousands_after_pair(uint32_t comma) const { return pieces_[comma + 1].span.size() == 2 && mark(comma + 2, ',') && digits(comma + 3) && tight(comma + 3) && pieces_[comma + 3].span.size() == 3; }
 
   // 3/4, but not the 3/4 of a date (5/6/2010) and only where the lower part is larger.
   void read_slash(Number& number) {
@@ -366,11 +398,10 @@ class NumberReader {
 
   // "two thirds", "three-quarters", "one in five" is a rate and not read here.
   void read_fraction(Number& number) {
-    if (number.scaled && number.value > 100) return;
     uint32_t at = number.end;
-    if (mark(at, '-') && tight(at)) ++at;
+    if (mark(at, '-') && (tight(at) || !tight(at + 1))) ++at;
     auto part = find(at, WordKind::fraction);
-    if (!part || number.value >= part.phrase->number) return;
+    if (!part) return;
     // "one second", "one third" is a fraction, "two third" is not; "one quarter" may be three months: that reader knows.
     bool plural = of(part.end - 1).back() == 's' || of(part.end - 1).back() == 'S';
     if (plural == (number.value == 1)) return;

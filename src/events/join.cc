@@ -51,8 +51,11 @@ void join_meetings(const std::vector<Time>& times, std::vector<FoundEvent>& even
   std::map<std::string, int> told;
   for (const FoundEvent& one : events)
     if (meets(one) && !one.place_is_modifier && !one.event.where.empty()) ++told[one.event.where];
-  for (FoundEvent& one : events)
-    if (one.place_is_modifier && one.event.kind == "meeting" && !told.contains(one.event.where)) one.event.where.clear();
+  for (FoundEvent& one : events) {
+    if (!one.place_is_modifier || one.event.kind != "meeting") continue;
+    if (auto known = told.find(one.event.where); known != told.end()) ++known->second;
+    else one.event.where.clear();
+  }
 
   // What place and which day the report names most often for its meetings.
   std::map<std::string, int> days;

@@ -97,7 +97,9 @@ bool ContextReader::from_verb(Figure& figure, const Sentence& sentence) const {
   for (uint32_t i = std::min(at, sentence.end); i-- > sentence.first;) {
     if (!is_verb(counted_.token(i).penn) || !rules_.vouches(counted_.lemma(i))) continue;
     Penn tag = counted_.token(i).penn;
-    if (tag == Penn::VBG || tag == Penn::VB) continue;
+    if (tag == Penn::VBG) continue;
+    // "to say", "may say" vouch for nothing; a bare form behind "and" is a present tense that was tagged so.
+    if (tag == Penn::VB && !(i > sentence.first && counted_.token(i - 1).penn == Penn::CC)) continue;
     if (subject_before(sentence, i, phrase)) {
       set_source(figure, sentence, phrase);
       return true;

@@ -146,6 +146,7 @@ class FigureMaker {
   }
 
   FigureOf part_of(const RawFigure& raw, const Figure& figure) const {
+    if (raw.rate) return FigureOf::rate;
     uint32_t end = raw.end;
     while (end < pieces_.size() && pieces_[end].span.end <= figure.span.end) ++end;
     uint32_t line = pieces_[raw.first].line;

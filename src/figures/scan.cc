@@ -136,6 +136,7 @@ void FigureScanner::apply_bound(RawFigure& figure, Bound bound) const {
 void FigureScanner::read_bound_after(RawFigure& figure) {
   if (figure.vague || figure.hyphen_noun) return;
   auto match = find(figure.end, WordKind::bound_after);
+  if (match && word(match.end, "than")) return;  // "200 or more than 190"
   if (!match || !same_line(figure.end - 1, match.end - 1)) return;
   bool plus = match.phrase->value == "more_than";
   if (plus && (!tight(figure.end) || (digits(match.end) && tight(match.end)))) return;
@@ -143,7 +144,7 @@ void FigureScanner::read_bound_after(RawFigure& figure) {
   if (word(match.end - 1, "least") && number(match.end)) return;  // "at least" belongs to what follows
   if (word(match.end - 1, "most") && number(match.end)) return;
   if (word(match.end - 1, "approximately") && (number(match.end) || find(match.end, WordKind::currency_symbol))) return;
-  if (figure.bound == Bound::exact) apply_bound(figure, bound_of(match.phrase->value));
+  if (figure.bound == Bound::exact || figure.bound == Bound::about) apply_bound(figure, bound_of(match.phrase->value));
   figure.end = match.end;
 }
 
@@ -213,14 +214,15 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   figure.best = figure.low = figure.high = value;
   figure.why = "number";
   bool one = found->value == 1 && !found->digits && found->end == found->first + 1;
-  if (one && !between && !from) {
+  if (one && !between && !from && sign > 0) {
     if (word(found->end, "of") || word(found->end, "another") || (at > 0 && (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") || word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") ||
                                                                             word(at - 1, "the") || word(at - 1, "only") || word(at - 1, "some"))))
       return false;
     figure.bare_one = true;
   }
   if (found->article && !found->scaled && !found->fraction) return false;
-  if (!read_range(figure, value) && (between || from)) {
+  read_rate(figure, *found);
+  if (!figure.rate && !read_range(figure, value) && (between || from)) {
     if (from && number(next)) return from ? (figure.first = std::max(figure.first, next), true) : false;
     if (between) figure.first = next;
   }
@@ -228,6 +230,23 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   read_age(figure);
   if (figure.unit.empty()) read_hyphen_noun(figure);
   return true;
+}
+
+// "two out of five", "one in three": a part of a whole.
+void FigureScanner::read_rate(RawFigure& figure, const Number& part) {
+  At next = part.end;
+  bool out_of = word(next, "out") && word(next + 1, "of");
+  bool in = word(next, "in") && part.value == 1 && !part.digits;
+  if (!out_of && !in) return;
+  next += out_of ? 2 : 1;
+  if (find(next, WordKind::rate)) ++next;
+  auto whole = number(next);
+  if (!whole || whole->value <= part.value || whole->article || taken(next) || find(whole->end, WordKind::time_unit)) return;
+  figure.best = figure.low = figure.high = part.value / whole->value;
+  figure.fraction = figure.rate = true;
+  figure.bare_one = false;
+  figure.end = figure.number_end = whole->end;
+  figure.why = "rate";
 }
 
 // "20-30", "20 to 30", "between 20 and 30", "from 350 to 680"
@@ -241,7 +260,7 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   if (unit_at(next, first_unit, money, unit_end) && (word(unit_end, "to") || (between && word(unit_end, "and")))) next = unit_end;
   else if ((mark(next, '-') && word(next + 1, "to")) ) next += 1;  // "8- to 16-meter"
   bool dash = (mark(next, '-') || mark(next, '=') || mark(next, '~')) && digits(next + 1) && pieces_[next].space_before == pieces_[next + 1].space_before;
-  bool to = word(next, "to"), and_word = between && word(next, "and");
+  bool to = word(next, "to") || word(next, "through") || word(next, "thru"), and_word = between && word(next, "and");
   if (mark(next, ',') && between && word(next + 1, "and")) and_word = true, ++next;
   if (!dash && !to && !and_word) return false;
   At second_at = next + 1;
@@ -253,6 +272,8 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   auto second = number(second_money ? number_at : second_at);
   if (!second || !same_line(figure.number_first, second->first) || taken(second->first)) return false;
   if (read_ordinal(text_, pieces_, second->first, lexicon_) && second->digits) return false;
+  if (!first_unit.empty() && second_money) return false;  // "2 percent to $1.45 billion"
+  if (!figure.money && second_money && first_unit.empty() && !dash && !and_word) return false;
   double value = second->value * sign;
   At end = second->end;
   if (second_money || figure.money) value = suffix_million(end, value, end);
@@ -353,7 +374,16 @@ void FigureScanner::read_unit(RawFigure& figure) {
   figure.unit = unit;
   figure.money = money;
   figure.end = bracket ? end + 1 : end;
-  if (money && word(end, "and")) return;
+  if (money && figure.bound == Bound::exact) {  // "3 dollars and 50 cents"
+    At more = word(end, "and") ? end + 1 : end;
+    auto rest = number(more);
+    if (rest && rest->value < 100 && !rest->fraction && (word(rest->end, "cents") || word(rest->end, "pence")) && same_line(end, rest->end)) {
+      figure.best = *figure.best + rest->value / 100;
+      figure.low = figure.high = figure.best;
+      figure.end = rest->end + 1;
+    }
+    return;
+  }
   // "5 feet 2 inches", "five feet and two inches": one length.
   if ((unit == "ft" || unit == "lb") && figure.bound == Bound::exact) {
     At more = word(end, "and") || mark(end, ',') ? end + 1 : end;

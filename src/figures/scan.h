@@ -40,6 +40,7 @@ class FigureScanner {
   bool read_bound(At at, Bound& bound, At& end, bool& increment) const;
   bool read_vague(RawFigure& figure, At at);
   bool read_value(RawFigure& figure, At at);
+  void read_rate(RawFigure& figure, const Number& part);
   bool read_range(RawFigure& figure, double first);
   void read_unit(RawFigure& figure);
   bool unit_at(At at, std::string& unit, bool& money, At& end) const;

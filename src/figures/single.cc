@@ -19,6 +19,12 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// "after a boy was shot" has a subject, "with a boy" has none.
+bool preposition(std::string_view lemma) {
+  static constexpr std::string_view all[] = {"in", "of", "at", "with", "on", "near", "from", "for", "by", "about", "to", "into", "inside", "behind", "over", "under", "between", "including", "against", "outside"};
+  return std::find(std::begin(all), std::end(all), lemma) != std::end(all);
+}
+
 class SingleReader {
  public:
   SingleReader(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
@@ -140,7 +146,7 @@ class SingleReader {
       if (is_noun(t)) {
         bool preposed = false;  // the noun of a preposition is no subject: "a man in the car was"
         for (uint32_t j = i, back = i > sentence.first + 5 ? i - 5 : sentence.first; j-- > back;) {
-          if (tag(j) == Penn::IN && lemma(j) != "that") {
+          if (tag(j) == Penn::IN && preposition(lemma(j))) {
             preposed = true;
             i = j;
             break;
