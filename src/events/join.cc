@@ -65,7 +65,7 @@ void join_meetings(const std::vector<Time>& times, std::vector<FoundEvent>& even
   auto weight = [&](const FoundEvent& one) {
     int place = one.event.where.empty() ? 0 : 2 + std::min(told[one.event.where], 8);
     int day = one.event.time < 0 ? 0 : 2 + std::min(days[day_of(times, one.event)], 8);
-    return place + day + (one.event.participants.empty() ? 0 : 1) - (one.event.status == "planned" ? 1 : 0);
+    return place + day + (one.event.participants.empty() ? 0 : 1) - (one.event.status == "planned" ? 3 : 0);
   };
   for (FoundEvent& one : events)
     if (one.event.kind == "meeting" && !one.apart && !one.event.negated && (main == nullptr || weight(one) > weight(*main))) main = &one;
@@ -74,6 +74,9 @@ void join_meetings(const std::vector<Time>& times, std::vector<FoundEvent>& even
     if (&one == main || !meets(one) || one.apart || !one.definite || !agree(times, one, *main)) continue;
     // Its status must not be that of another time: what is planned behind what was held is the next meeting.
     if (one.event.kind == "meeting" && one.event.status == "planned" && main->event.status != "planned" && one.event.time < 0 && one.event.where.empty()) continue;
+    bool ahead = main->event.status == "planned" || main->event.status == "not planned";
+    bool behind = one.event.status == "held" || one.event.status == "ended" || one.event.status == "not held" || one.event.status == "absent";
+    if (ahead && behind) continue;
     lend(times, *main, one);
     add_people(one, *main);
   }

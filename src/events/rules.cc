@@ -54,7 +54,8 @@ const TriggerWord* EventRules::State::trigger(const Words& words, std::string_vi
   // "a nine-nation meeting in": behind an adjective or a name the form in -ing is a noun.
   if (first.penn == Penn::VBG && at > 0 && nouns.contains(form)) {
     Penn before = words.tokens[at - 1].penn;
-    if (before == Penn::DT || before == Penn::JJ || before == Penn::POS || before == Penn::NNP || before == Penn::PRPS) verb = false, noun = true;
+    bool compound = before == Penn::NN && words.tokens[at - 1].span.of(text).find('-') != std::string_view::npos;
+    if (compound || before == Penn::DT || before == Penn::JJ || before == Penn::POS || before == Penn::NNP || before == Penn::PRPS) verb = false, noun = true;
   }
   const TriggerWord* best = nullptr;
   for (uint32_t size = 1; size <= longest_trigger && at + size <= end; ++size) {

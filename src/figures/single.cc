@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace fairwitness {
 
@@ -29,6 +30,19 @@ class SingleReader {
  public:
   SingleReader(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
       : article_(article), words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
+
+  // The first list of people to whom it happened, with the numbers of `figures` and one for each singular.
+  bool find_list(std::string_view label, const std::vector<Figure>& figures, Figure& out) {
+    for (const Sentence& sentence : words_.sentences)
+      for (uint32_t at = sentence.first; at < sentence.end; ++at) {
+        if (!happens(sentence, at, label) || unreal(sentence, at)) continue;
+        uint32_t head = 0;
+        bool active = is_verb(tag(at)) && !passive(sentence, at);
+        if (active && list_right(sentence, at + 1, label, figures, out)) return true;
+        if (subject_head(sentence, at, head) && list_left(sentence, head, label, figures, out)) return true;
+      }
+    return false;
+  }
 
   // The first figure of the label in the sentences, or nothing.
   bool find(std::string_view label, Figure& out) {
@@ -62,11 +76,21 @@ class SingleReader {
     bool does = verb && (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label);
     bool suffers = verb && harm_.label(own, How::subject) == label && tag(at) != Penn::VBG && tag(at) != Penn::VB;
     bool state = !verb && harm_.label(own, How::adjective) == label && (tag(at) == Penn::JJ || tag(at) == Penn::NN || tag(at) == Penn::RB);
-    bool noun = is_noun(tag(at)) && harm_.label(own, How::noun) == label && tag(at) != Penn::NNS;
+    size_t dash = own.rfind('-');
+    bool noun = (is_noun(tag(at)) || tag(at) == Penn::JJ) && harm_.label(dash == std::string_view::npos ? own : own.substr(dash + 1), How::noun) == label && tag(at) != Penn::NNS;
     if (!does && !suffers && !state && !noun) return false;
     if (unreal(sentence, at)) return false;
     Span person;
     if (noun) {
+      size_t hyphen = own.find('-');
+      int times = people_.multiple(own.substr(0, hyphen));
+      if (times == 0 && at > sentence.first) times = people_.multiple(lemma(at - 1));
+      if (times > 1) {
+        keep(label, counted_.token(at).span, counted_.token(times > 1 && hyphen == std::string_view::npos ? at - 1 : at).span, out);
+        out.low = out.high = out.best = times;
+        out.why = "multiple";
+        return true;
+      }
       if (at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person)) return keep(label, person, counted_.token(at).span, out);
       return false;
     }
@@ -78,6 +102,103 @@ class SingleReader {
     }
     if (left(sentence, at, person)) return keep(label, person, counted_.token(at).span, out);
     return false;
+  }
+
+  bool happens(const Sentence& sentence, uint32_t at, std::string_view label) const {
+    std::string_view own = lemma(at);
+    if (is_verb(tag(at)))
+      return (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label) || (harm_.label(own, How::subject) == label && tag(at) != Penn::VB);
+    return tag(at) == Penn::JJ && harm_.label(own, How::adjective) == label;
+  }
+
+  // The noun right before the verb group.
+  bool subject_head(const Sentence& sentence, uint32_t at, uint32_t& head) const {
+    for (uint32_t i = at, stop = at > sentence.first + 7 ? at - 7 : sentence.first; i-- > stop;) {
+      if (is_noun(tag(i))) {
+        head = i;
+        return true;
+      }
+      Upos u = counted_.token(i).upos;
+      if (u != Upos::AUX && u != Upos::ADV && u != Upos::VERB && u != Upos::CCONJ) return false;
+    }
+    return false;
+  }
+
+  // How many the phrase [first, head] counts: its number, or one for a singular; 0 where that cannot be told.
+  int amount(uint32_t first, uint32_t head, const std::vector<Figure>& figures) const {
+    for (uint32_t i = first; i <= head; ++i) {
+      if (tag(i) != Penn::CD) continue;
+      Span span = counted_.token(i).span;
+      auto at = std::partition_point(figures.begin(), figures.end(), [&](const Figure& f) { return f.span.end <= span.begin; });
+      if (at == figures.end() || !at->span.overlaps(span) || !at->best || at->bound != Bound::exact || !at->unit.empty() || *at->best > 1000) return 0;
+      return static_cast<int>(*at->best);
+    }
+    return one_person(head) ? 1 : 0;
+  }
+
+  uint32_t phrase_start(const Sentence& sentence, uint32_t head) const {
+    uint32_t start = head;
+    while (start > sentence.first) {
+      Penn t = tag(start - 1);
+      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD) --start;
+      else break;
+      if (t == Penn::DT || t == Penn::PRPS) break;
+    }
+    return start;
+  }
+
+  bool list_left(const Sentence& sentence, uint32_t head, std::string_view label, const std::vector<Figure>& figures, Figure& out) const {
+    int sum = 0, parts = 0;
+    uint32_t start = head;
+    for (uint32_t at = head; parts < 8; ++parts) {
+      start = phrase_start(sentence, at);
+      int one = amount(start, at, figures);
+      if (one == 0) return false;
+      sum += one;
+      uint32_t before = start;
+      while (before > sentence.first && (tag(before - 1) == Penn::CC || tag(before - 1) == Penn::COMMA)) --before;
+      bool joined = before < start && (tag(start - 1) == Penn::CC || parts > 0);
+      if (!joined || before == sentence.first || !is_noun(tag(before - 1))) {
+        ++parts;
+        break;
+      }
+      at = before - 1;
+    }
+    if (start > sentence.first && tag(start - 1) == Penn::IN && preposition(lemma(start - 1))) return false;
+    return parts > 1 && keep_list(label, sum, {counted_.token(start).span.begin, counted_.token(head).span.end}, out);
+  }
+
+  bool list_right(const Sentence& sentence, uint32_t from, std::string_view label, const std::vector<Figure>& figures, Figure& out) const {
+    int sum = 0, parts = 0;
+    uint32_t at = from, last = from;
+    for (; parts < 8; ++parts) {
+      uint32_t first = at;
+      while (at < sentence.end && (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD || tag(at) == Penn::POS || is_noun(tag(at)))) ++at;
+      if (at == first || !is_noun(tag(at - 1))) break;
+      int one = amount(first, at - 1, figures);
+      if (one == 0) return false;
+      sum += one;
+      last = at - 1;
+      if (at >= sentence.end || (tag(at) != Penn::CC && tag(at) != Penn::COMMA)) {
+        ++parts;
+        break;
+      }
+      while (at < sentence.end && (tag(at) == Penn::CC || tag(at) == Penn::COMMA)) ++at;
+      if (at < sentence.end && is_verb(tag(at))) {
+        ++parts;
+        break;
+      }
+    }
+    return parts > 1 && keep_list(label, sum, {counted_.token(from).span.begin, counted_.token(last).span.end}, out);
+  }
+
+  static bool keep_list(std::string_view label, int sum, Span people, Figure& out) {
+    out.span = people;
+    out.low = out.high = out.best = sum;
+    out.counted = "people " + std::string(label);
+    out.counted_span = people;
+    out.why = "list";
+    return true;
   }
 
   bool passive(const Sentence& sentence, uint32_t at) const {
@@ -196,12 +317,19 @@ class SingleReader {
     return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
   }
 
-  static bool keep(std::string_view label, Span person, Span trigger, Figure& out) {
+  bool keep(std::string_view label, Span person, Span trigger, Figure& out) const {
     out.span = {std::min(person.begin, trigger.begin), std::max(person.end, trigger.end)};
     out.low = out.high = out.best = 1;
     out.counted = "people " + std::string(label);
     out.counted_span = person;
     out.why = "singular";
+    // "A fifth victim": four came before.
+    for (uint32_t i = counted_.token_at(person.begin); i < words_.tokens.size() && counted_.token(i).span.begin < person.end; ++i)
+      if (int nth = people_.ordinal(lower(counted_.word(i))); nth > 1 && nth < 100) {
+        out.low = out.high = out.best = nth;
+        out.of = FigureOf::total;
+        out.why = "ordinal";
+      }
     return true;
   }
 
@@ -218,6 +346,27 @@ class SingleReader {
 PeopleRules::PeopleRules(const Rules& rules) {
   const Table& table = rules.table("rules/en/figure_people");
   for (size_t row = 0; row < table.rows(); ++row) words_.emplace(table.cell(row, "words"));
+  auto read = [&](const Table& from, std::string_view kind, std::unordered_map<std::string, int>& into) {
+    for (size_t row = 0; row < from.rows(); ++row) {
+      if (from.cell(row, "kind") != kind) continue;
+      std::string_view value = from.cell(row, "value");
+      int number = 0;
+      std::from_chars(value.data(), value.data() + value.size(), number);
+      into.emplace(std::string(from.cell(row, "words")), number);
+    }
+  };
+  read(rules.table("rules/en/time_numbers"), "ordinal", ordinals_);
+  read(rules.table("rules/en/figure_words"), "group_noun", multiples_);
+}
+
+int PeopleRules::ordinal(std::string_view word) const {
+  auto found = ordinals_.find(std::string(word));
+  return found == ordinals_.end() ? 0 : found->second;
+}
+
+int PeopleRules::multiple(std::string_view word) const {
+  auto found = multiples_.find(std::string(word));
+  return found == multiples_.end() ? 0 : found->second;
 }
 
 std::vector<Figure> find_singles(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
@@ -233,6 +382,8 @@ std::vector<Figure> find_singles(const Article& article, const Words& words, con
     });
     Figure figure;
     if (!told && reader.find(label, figure)) out.push_back(std::move(figure));
+    Figure list;
+    if (reader.find_list(label, counted_figures, list)) out.push_back(std::move(list));
   }
   return out;
 }
