@@ -49,7 +49,7 @@ class Sink {
   int node_shift_, edge_shift_;
 };
 
-// Units by their place relative to a position; outside the range stands an empty one.
+// SpeechUnits by their place relative to a position; outside the range stands an empty one.
 class Around {
  public:
   Around(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) : units_(units), first_(first), end_(end) {}
@@ -210,8 +210,6 @@ void cue_features(const SpeechUnits& units, size_t line_index, const FeatureSize
     sink.node(75, whole(e), tag(o));
     sink.node(76, o.lemma, whole(d));
     sink.node(77, o.lemma, whole(subject));
-    sink.node(79, b.role == Role::be ? 1u : 0u, tag(o), o.cue);
-    sink.node(80, b.role == Role::be ? 1u : 0u, o.lemma);
     sink.node(78, broad(b), broad(o), broad(d));
     sink.edge(1);
     sink.edge(2, tag(b), tag(o));
@@ -372,10 +370,6 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
     sink.node(163, cue.passive, place, cue.classes);
     sink.node(164, cue.passive, side, tag(o));
     sink.node(165, cue.passive, gap, side);
-    sink.node(166, cue.behind, gap, side);
-    sink.node(167, cue.behind, gap, side * 64 + tag(o));
-    sink.node(168, cue.words, gap, side);
-    sink.node(169, cue.passive * 2 + 1, o.word, place);
     if (far <= 4) {
       uint64_t path = side;
       for (uint32_t k = 0; k < far; ++k) path = hash_mix(path + 5, tag(units.units[left ? i + k : i - k]));
