@@ -45,6 +45,7 @@ class BadInput(unittest.TestCase):
         by_file = {pathlib.Path(one["path"]).name: one for one in named}
         self.assertEqual(by_file["empty.html"]["outcome"], "skipped")
         self.assertEqual(by_file["binary.html"]["outcome"], "skipped")
+        self.assertEqual((by_file["nothing.html"]["outcome"], by_file["nothing.html"]["reason"]), ("skipped", "no_article"))
         self.assertEqual(by_file["gone.html"]["outcome"], "failed")
         self.assertEqual(by_file["lines.jsonl"]["reason"], "not_json")
         for one in named:

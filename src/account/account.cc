@@ -4,6 +4,7 @@
 #include <set>
 
 #include "account/settled.h"
+#include "account/wordings.h"
 
 namespace fairwitness {
 
@@ -165,15 +166,24 @@ class Writer {
     close();
   }
 
+  // A reading's words; where the entry differs, with braces around what the first reading (for it: the second) has
+  // otherwise.
+  std::string aligned(const Entry& entry, size_t n) const {
+    std::string own = words(entry.readings[n].passages.front());
+    if (entry.state != EntryState::differs) return own;
+    size_t other = n == 0 ? 1 : 0;
+    return marked_wordings(own, words(entry.readings[other].passages.front())).first;
+  }
+
   void said() {
     Section& section = open(SectionKind::said, "Who said what");
     for (const Entry* entry : entries_) {
       if (entry->kind != EntryKind::quote) continue;
       const std::string& speaker = entry->readings.front().source;
       std::vector<std::string> parts;
-      for (const Reading& r : entry->readings)
-        parts.push_back((parts.empty() ? "" : "or: ") + in_marks(words(r.passages.front())) + " (in " +
-                        reports_of(r.passages) + ")");
+      for (size_t i = 0; i < entry->readings.size(); ++i)
+        parts.push_back((i ? "or: " : "") + in_marks(aligned(*entry, i)) + " (in " +
+                        reports_of(entry->readings[i].passages) + ")");
       section.lines.emplace_back(speaker.empty() ? "Unknown speaker" : speaker, passages_of(*entry), std::move(parts));
     }
     close();

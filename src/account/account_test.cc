@@ -7,6 +7,7 @@
 #include "account/html_writer.h"
 #include "account/json.h"
 #include "account/render.h"
+#include "account/wordings.h"
 
 namespace fairwitness {
 namespace {
@@ -103,6 +104,15 @@ TEST(AccountPage, EveryNumberHasItsPlace) {
     ++links;
   }
   EXPECT_GT(links, 3u);
+}
+
+TEST(Wordings, MarksOnlyWhatTheOtherHasNot) {
+  auto [a, b] = marked_wordings("This ship should never have left in that wind.",
+                                "This ship should not have sailed in such a wind.");
+  EXPECT_EQ(a, "This ship should {never} have {left} in {that} wind.");
+  EXPECT_EQ(b, "This ship should {not} have {sailed} in {such a} wind.");
+  EXPECT_EQ(marked_wordings("the same", "The same!").first, "the same");
+  EXPECT_EQ(marked_wordings("", "words").second, "{words}");
 }
 
 TEST(Comparison, TurnsACopyRoundAndMarksRewordings) {

@@ -165,6 +165,7 @@ int run_show(const Arguments& arguments) {
   auto library = open_library(**engine, arguments.library);
   if (!library) return report_error(library.error());
   const Findings& findings = (*library)->findings;
+  if (arguments.what == "account" && !arguments.json) return run_account(arguments);
   if (arguments.json)
     show_json(findings, arguments.what, [](std::string&& line) { print(line + "\n"); });
   else

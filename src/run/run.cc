@@ -80,6 +80,16 @@ class Filing {
   uint32_t in_batch_ = 0;
 };
 
+// A page of links, an error page, a frame: nothing that a story could be told from.
+bool has_nothing(const Report& report) { return report.article.text.empty() && !report.article.title.known(); }
+
+Unread no_article(SourcePlace place) {
+  std::string detail = place.path +
+                       " holds no article. If it should, see what was left out and why: fairwitness page --json " +
+                       place.path;
+  return {Unread::How::skipped, "no_article", std::move(detail), std::move(place)};
+}
+
 Result<void> refresh_findings(Library& library, const Rules& rules, Timers* timers) {
   auto stale = library.findings_stale();
   if (!stale) return stale.error();
@@ -110,7 +120,10 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
         if (auto* unread = std::get_if<Unread>(&item)) return std::move(*unread);
         auto& record = std::get<RawRecord>(item);
         if (known.contains(report_key(record.id, content_hash(record)))) return Known{};
-        return engine.read(std::move(record), options.verbatim, timers);
+        SourcePlace place = record.place;
+        Report report = engine.read(std::move(record), options.verbatim, timers);
+        if (has_nothing(report)) return no_article(std::move(place));
+        return report;
       },
       [&](Outcome outcome) { return filing.take(std::move(outcome)); });
   if (auto finished = filing.finish(); !finished) return finished.error();
