@@ -45,7 +45,7 @@ struct CopyRules::State {
       : stop_words(rules.table("rules/en/copy_stop_words")),
         phrases(rules.table("rules/en/copy_boilerplate"), stop_words) {}
   StopWords stop_words;
-  Phrases phrases;
+  SitePhrases phrases;
 };
 
 CopyRules::CopyRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -59,7 +59,7 @@ constexpr uint32_t close_by = 40;
 
 class Tracer {
  public:
-  Tracer(const std::vector<const Report*>& given, const StopWords& stop_words, const Phrases& phrases)
+  Tracer(const std::vector<const Report*>& given, const StopWords& stop_words, const SitePhrases& phrases)
       : stop_words_(stop_words), order_(given.size()), shelf_(reports_, stop_words, phrases) {
     std::iota(order_.begin(), order_.end(), 0u);
     std::stable_sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) { return given[x]->id < given[y]->id; });

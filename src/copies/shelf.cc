@@ -4,7 +4,7 @@
 
 namespace fairwitness {
 
-Phrases::Phrases(const Table& table, const StopWords& stop_words) {
+SitePhrases::SitePhrases(const Table& table, const StopWords& stop_words) {
   for (size_t row = 0; row < table.rows(); ++row) {
     std::vector<uint32_t> phrase;
     for (const ScannedWord& word : scan_words(table.cell(row, "phrase"), &stop_words)) phrase.push_back(word.key);
@@ -14,7 +14,7 @@ Phrases::Phrases(const Table& table, const StopWords& stop_words) {
   }
 }
 
-bool Phrases::at(const std::vector<ScannedWord>& words, size_t from, size_t to) const {
+bool SitePhrases::at(const std::vector<ScannedWord>& words, size_t from, size_t to) const {
   if (!begins_[place(words[from].key)]) return false;
   auto found = by_first_.find(words[from].key);
   if (found == by_first_.end()) return false;

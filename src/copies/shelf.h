@@ -13,10 +13,10 @@
 
 namespace fairwitness {
 
-// Phrases by which a site speaks of itself (data/rules/en/copy_boilerplate.tsv).
-class Phrases {
+// SitePhrases by which a site speaks of itself (data/rules/en/copy_boilerplate.tsv).
+class SitePhrases {
  public:
-  Phrases(const Table& table, const StopWords& stop_words);
+  SitePhrases(const Table& table, const StopWords& stop_words);
   // Does one begin with the word at `from` and end before `to`?
   bool at(const std::vector<ScannedWord>& words, size_t from, size_t to) const;
 
@@ -28,7 +28,7 @@ class Phrases {
 
 class Shelf {
  public:
-  Shelf(const std::vector<const Report*>& reports, const StopWords& stop_words, const Phrases& phrases)
+  Shelf(const std::vector<const Report*>& reports, const StopWords& stop_words, const SitePhrases& phrases)
       : reports_(reports), stop_words_(stop_words), phrases_(phrases) {}
 
   // Takes the words of a report that was just read, as long as there is room.
@@ -51,7 +51,7 @@ class Shelf {
 
   const std::vector<const Report*>& reports_;
   const StopWords& stop_words_;
-  const Phrases& phrases_;
+  const SitePhrases& phrases_;
   const Corpus* corpus_ = nullptr;
   const ReportCounts* counts_ = nullptr;
   const std::vector<bool>* recurring_ = nullptr;
