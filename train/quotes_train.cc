@@ -1,10 +1,11 @@
 // Learns models/en/quotes.bin from texts with stand-off annotation (ID.txt, ID.ann as brat has it, index.jsonl with "part").
-//   quotes_train DATA OUT.bin     learns from part train, measures on part dev
+//   quotes_train DATA OUT.bin [--final]     learns from part train, measures on part dev; --final learns from both
 // Deterministic: the same data give the same bytes.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -30,7 +31,7 @@ struct Document {
   Article article;
   Words words;
   Names names;
-  SpeechUnits units;
+  Units units;
   std::vector<Gold> gold;
 };
 
@@ -130,12 +131,12 @@ uint32_t covered(Span unit, const std::vector<Span>& spans) {
 
 struct Instance {
   uint32_t doc = 0, line = 0;
-  TokenWindow window;                // of the second chain
+  Window window;                // of the second chain
   std::vector<uint8_t> labels;
 };
 
 // Labels a stretch of units by the spans that cover most of each; a unit begins a run where its span differs from the last.
-void label(const SpeechUnits& units, uint32_t first, uint32_t end, const std::vector<Span>& spans, uint8_t begin_label, std::vector<uint8_t>& out) {
+void label(const Units& units, uint32_t first, uint32_t end, const std::vector<Span>& spans, uint8_t begin_label, std::vector<uint8_t>& out) {
   int last = -1;
   for (uint32_t i = first; i < end; ++i) {
     const Span unit = units.units[i].span;
@@ -147,16 +148,16 @@ void label(const SpeechUnits& units, uint32_t first, uint32_t end, const std::ve
   }
 }
 
-void make_instances(const std::vector<Document>& docs, bool dev, std::vector<Instance>& cues_out, std::vector<Instance>& spans_out, size_t& lost) {
+void make_instances(const std::vector<Document>& docs, bool dev, bool all, std::vector<Instance>& cues_out, std::vector<Instance>& spans_out, size_t& lost) {
   for (uint32_t d = 0; d < docs.size(); ++d) {
-    if (docs[d].dev != dev) continue;
-    const SpeechUnits& units = docs[d].units;
+    if (!all && docs[d].dev != dev) continue;
+    const Units& units = docs[d].units;
     std::vector<std::vector<Span>> by_line(units.lines.size());
     for (const Gold& gold : docs[d].gold) {
       bool placed = gold.cue.empty();
       for (Span cue : gold.cue) {
         for (size_t k = 0; k < units.lines.size() && !placed; ++k) {
-          const QuoteLine& line = units.lines[k];
+          const Line& line = units.lines[k];
           if (units.units[line.end - 1].span.end <= cue.begin || units.units[line.first].span.begin >= cue.end) continue;
           uint32_t first = line.end, end = line.first;
           for (uint32_t i = line.first; i < line.end; ++i)
@@ -370,36 +371,63 @@ void measure_given_cues(const std::vector<Document>& docs, const std::vector<Ins
     compare(runs(one.labels, source_begin), runs(y, source_begin), source);
     compare(runs(one.labels, content_begin), runs(y, content_begin), content);
   }
+  if (std::getenv("ERRORS")) {
+    for (const Instance& one : tests) {
+      const Units& units = docs[one.doc].units;
+      span_features(units, one.window, sizes, rows);
+      learner.score(rows, lattice);
+      forbid(span_labels(), lattice);
+      viterbi(lattice, y);
+      if (runs(one.labels, content_begin) == runs(y, content_begin) && runs(one.labels, source_begin) == runs(y, source_begin)) continue;
+      for (const auto* labels : {&one.labels, &std::as_const(y)}) {
+        std::string text;
+        for (size_t i = 0; i < labels->size(); ++i) {
+          const uint32_t at = one.window.first + static_cast<uint32_t>(i);
+          const uint8_t now = (*labels)[i], before = i ? (*labels)[i - 1] : 0;
+          if ((before == 1 || before == 2) && now != 2) text += "}";
+          if ((before == 3 || before == 4) && now != 4) text += "]";
+          if (now == 1) text += " {";
+          else if (now == 3) text += " [";
+          else text += " ";
+          if (at == one.window.cue_first) text += "<";
+          text += units.units[at].clause ? "QUOTE" : std::string(units.units[at].span.of(docs[one.doc].article.text));
+          if (at + 1 == one.window.cue_end) text += ">";
+        }
+        std::printf("%s%s\n", labels == &one.labels ? "GOLD" : "HAVE", text.c_str());
+      }
+    }
+  }
   std::printf("   given cues: source %.4f content %.4f\n", source.f1(), content.f1());
 }
-
-struct Settings {
-  int epochs;
-  float rate;        // of the first epoch; it falls from there
-  uint64_t dropped;  // percent of the features left out at random
-};
-constexpr Settings cue_settings{5, 0.05f, 50}, span_settings{4, 0.03f, 30};
-constexpr float shrinking = 0.97f;  // of all weights after each epoch
-
-float rate_of(const Settings& settings, int epoch) { return settings.rate / (1.0f + 0.25f * static_cast<float>(epoch)); }
-float kept(const Settings& settings) { return 1.0f - static_cast<float>(settings.dropped) / 100.0f; }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "quotes_train DATA OUT.bin\n");
+  const float first_rate = std::getenv("RATE") ? static_cast<float>(std::atof(std::getenv("RATE"))) : 0.1f;
+  const uint64_t drop = std::getenv("DROP") ? static_cast<uint64_t>(std::atoi(std::getenv("DROP"))) : 0;
+  if (argc < 3) {
+    std::fprintf(stderr, "quotes_train DATA OUT.bin [--final]\n");
     return 64;
   }
+  const bool final_run = argc > 3 && std::string(argv[3]) == "--final";
+  const int cue_epochs = argc > 4 ? std::atoi(argv[4]) : 8, span_epochs = argc > 5 ? std::atoi(argv[5]) : 8;
   auto rules = Rules::embedded();
   if (!rules) return 70;
   const std::vector<Document> docs = load(argv[1], **rules);
+  if (std::getenv("ONLY")) {
+    const std::string only = read_file(argv[2]);
+    const Attributor attributor(only);
+    for (float least : {0.2f, 0.25f, 0.3f, 0.35f, 0.4f}) measure(docs, attributor, {least, 0.2f, 0.25f});
+    for (float least : {0.15f, 0.2f, 0.25f, 0.3f}) measure(docs, attributor, {0.3f, least, least});
+    return 0;
+  }
   std::vector<Instance> cues, spans, dev_cues, dev_spans;
   size_t lost = 0, dev_lost = 0;
-  make_instances(docs, false, cues, spans, lost);
-  make_instances(docs, true, dev_cues, dev_spans, dev_lost);
+  make_instances(docs, false, final_run, cues, spans, lost);
+  make_instances(docs, true, false, dev_cues, dev_spans, dev_lost);
   std::printf("%zu documents, %zu lines, %zu cues (%zu lost); dev %zu cues (%zu lost)\n", docs.size(), cues.size(), spans.size(), lost, dev_spans.size(), dev_lost);
-  const FeatureSizes sizes;
+  FeatureSizes sizes;
+  if (std::getenv("BITS")) sizes.cue_bits = sizes.span_bits = std::atoi(std::getenv("BITS"));
   Learner cue(3, sizes.cue_bits, sizes.cue_edge_bits), span(5, sizes.span_bits, sizes.span_edge_bits);
   FeatureRows rows;
   Lattice lattice;
@@ -425,41 +453,46 @@ int main(int argc, char** argv) {
     quantise(cue.edge_mean, out.cue_edge, out.cue_edge_scale, cue.means);
     quantise(span.node_mean, out.span_node, out.span_node_scale, span.means);
     quantise(span.edge_mean, out.span_edge, out.span_edge_scale, span.means);
-    // Fewer features were there while learning: all of them at once would be too sure.
-    out.cue_node_scale *= kept(cue_settings);
-    out.span_node_scale *= kept(span_settings);
+    // Kept features were fewer while learning: so many weights at once are too sure.
+    const float kept = 1.0f - static_cast<float>(drop) / 100.0f;
+    out.cue_node_scale *= kept;
+    out.span_node_scale *= kept;
     return out.bytes();
   };
-  for (int epoch = 0; epoch < std::max(cue_settings.epochs, span_settings.epochs); ++epoch) {
+  for (int epoch = 0; epoch < std::max(cue_epochs, span_epochs); ++epoch) {
+    const auto begin = std::chrono::steady_clock::now();
+    const float rate = first_rate / (1.0f + 0.25f * static_cast<float>(epoch));
     double cue_loss = 0, span_loss = 0;
-    const auto turn = static_cast<uint64_t>(epoch);
-    if (epoch < cue_settings.epochs) {
-      for (uint32_t i : shuffled(cues.size(), turn + 1)) {
+    if (epoch < cue_epochs)
+      for (uint32_t i : shuffled(cues.size(), static_cast<uint64_t>(epoch) + 1)) {
         cue_features(docs[cues[i].doc].units, cues[i].line, sizes, rows);
-        thin(rows, cue_settings.dropped, hash_mix(i, turn + 7));
-        cue_loss += cue.learn(rows, cues[i].labels, cue_labels(), rate_of(cue_settings, epoch), lattice, marginals);
+        thin(rows, drop, hash_mix(i, static_cast<uint64_t>(epoch) + 7));
+        cue_loss += cue.learn(rows, cues[i].labels, cue_labels(), rate, lattice, marginals);
       }
-      cue.shrink(shrinking);
-      cue.add_to_mean();
-    }
-    if (epoch < span_settings.epochs) {
-      for (uint32_t i : shuffled(spans.size(), turn + 101)) {
+    if (epoch < span_epochs)
+      for (uint32_t i : shuffled(spans.size(), static_cast<uint64_t>(epoch) + 101)) {
         span_features(docs[spans[i].doc].units, spans[i].window, sizes, rows);
-        thin(rows, span_settings.dropped, hash_mix(i, turn + 9));
-        span_loss += span.learn(rows, spans[i].labels, span_labels(), rate_of(span_settings, epoch), lattice, marginals);
+        thin(rows, drop, hash_mix(i, static_cast<uint64_t>(epoch) + 9));
+        span_loss += span.learn(rows, spans[i].labels, span_labels(), rate, lattice, marginals);
       }
-      span.shrink(shrinking);
-      span.add_to_mean();
-    }
-    std::printf("epoch %d: loss %.0f %.0f\n", epoch + 1, cue_loss, span_loss);
+    const float keep = std::getenv("KEEP") ? static_cast<float>(std::atof(std::getenv("KEEP"))) : 0.97f;
+    const int from = std::getenv("FROM") ? std::atoi(std::getenv("FROM")) : 0;
+    if (epoch < cue_epochs) cue.shrink(keep);
+    if (epoch < span_epochs) span.shrink(keep);
+    if (epoch >= from && epoch < cue_epochs) cue.add_to_mean();
+    if (epoch >= from && epoch < span_epochs) span.add_to_mean();
+    if (epoch < from) continue;
+    std::printf("epoch %d: loss %.0f %.0f, %.1f s\n", epoch + 1, cue_loss, span_loss, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     measure_given_cues(docs, dev_spans, span, sizes);
     const std::string bytes = model();
-    measure(docs, Attributor(bytes), {});
+    const Attributor attributor(bytes);
+    measure(docs, attributor, {});
     std::fflush(stdout);
   }
   const std::string bytes = model();
   std::ofstream(argv[2], std::ios::binary) << bytes;
   const Attributor attributor(bytes);
   for (float least : {0.2f, 0.25f, 0.3f, 0.35f, 0.4f}) measure(docs, attributor, {least, 0.2f, 0.25f});
+  for (float least : {0.15f, 0.2f, 0.25f, 0.3f}) measure(docs, attributor, {0.3f, least, least});
   return 0;
 }

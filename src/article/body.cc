@@ -118,10 +118,11 @@ bool BodyReader::is_cell(size_t i) const {
 }
 
 BlockKind BodyReader::kind_of(size_t i) const {
-  constexpr uint32_t subhead_words = 16;
+  constexpr uint32_t subhead_words = 16, standfirst_words = 12;
   const BlockLook& look = look_.blocks[i];
   if (is_credit(i)) return BlockKind::credit;
-  // A paragraph inside a heading that was never closed is a paragraph.
+  // A standfirst may be marked up as a heading; a paragraph inside a heading that was never closed is a paragraph.
+  if ((flags(i) & in_heading) && look.words >= standfirst_words && has(i, ElementWord::lead)) return BlockKind::paragraph;
   if ((flags(i) & in_heading) && tag(i) != Tag::p && look.words <= 60) return BlockKind::subhead;
   if (flags(i) & in_caption) return BlockKind::caption;
   if ((flags(i) & in_quote)) return BlockKind::block_quote;

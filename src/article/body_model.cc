@@ -1,6 +1,7 @@
 #include "article/body_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -33,17 +34,24 @@ struct Sums {
 }  // namespace
 
 float Forest::sum(const float* row) const {
+  // Trees go down side by side: one alone would wait for memory at every step.
+  constexpr uint32_t together = 8;
+  // Most blocks are plainly the page's: after a few trees they are so far down that the rest cannot lift them.
+  constexpr float lost = -3.1f;
   const size_t inner = (size_t{1} << depth) - 1;
   float total = bias;
-  // Most blocks are plainly the page's: after a few trees they are so far down that the rest cannot lift them.
-  constexpr uint32_t look_every = 16;
-  constexpr float lost = -5.0f;
-  for (uint32_t t = 0; t < trees; ++t) {
-    const Split* tree = splits.data() + t * inner;
-    size_t at = 0;
-    for (uint32_t level = 0; level < depth; ++level) at = 2 * at + 1 + (row[tree[at].feature] > tree[at].threshold);
-    total += leaves[t * (inner + 1) + (at - inner)];
-    if (t % look_every == look_every - 1 && total < lost) break;
+  for (uint32_t t = 0; t < trees; t += together) {
+    const uint32_t count = std::min(together, trees - t);
+    const Split* first = splits.data() + t * inner;
+    std::array<uint32_t, together> at{};
+    for (uint32_t level = 0; level < depth; ++level)
+      for (uint32_t k = 0; k < count; ++k) {
+        const Split& split = first[k * inner + at[k]];
+        at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
+      }
+    const float* values = leaves.data() + t * (inner + 1);
+    for (uint32_t k = 0; k < count; ++k) total += values[k * (inner + 1) + (at[k] - inner)];
+    if (total < lost) break;
   }
   return total;
 }
@@ -131,10 +139,12 @@ BlockModel::BlockModel(std::string_view bytes) {
 }
 
 std::vector<float> BlockModel::chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const {
+  constexpr float hopeless = 0.045f;  // what the first stage gave up is not looked at again
   std::vector<float> out(ties.size(), 0.0f);
   for (const Forest& forest : stages_) {
     if (&forest != stages_.data()) add_context(out, ties, static_cast<size_t>(used), rows);
-    for (size_t i = 0; i < out.size(); ++i) out[i] = chance(forest.sum(rows.data() + i * block_features));
+    for (size_t i = 0; i < out.size(); ++i)
+      if (&forest == stages_.data() || out[i] > hopeless) out[i] = chance(forest.sum(rows.data() + i * block_features));
   }
   return out;
 }

@@ -109,19 +109,6 @@ bool Finder::tells(const Draft& draft) const {
   return !frame.source.empty() && (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
 }
 
-// 'Brekke shook her head. "Nobody told us."': the person who is the subject of the sentence right before, where that sentence
-// tells nobody's words.
-Range Finder::person_beside(uint32_t k, const std::vector<std::vector<size_t>>& by_line) const {
-  if (k == 0) return {};
-  const QuoteLine& before = units_.lines[k - 1];
-  if (before.quote_only || before.block != units_.lines[k].block || !by_line[k - 1].empty()) return {};
-  const Range subject = syntax_.phrase_at(before.first, before.end, true);
-  if (subject.empty() || subject.end >= before.end || !is_finite(units_.units[subject.end].tag)) return {};
-  const SpeechUnit& head = units_.units[subject.first];
-  const bool person = head.role == Role::person || head.name == 1 + static_cast<uint8_t>(NameKind::person);
-  return person ? subject : Range{};
-}
-
 // A quoted clause without a cue of its own goes on with the last speaker of its paragraph or of the one before.
 void Finder::continue_speech() {
   std::vector<std::vector<size_t>> by_line(units_.lines.size());
@@ -150,12 +137,7 @@ void Finder::continue_speech() {
       Frame frame;
       frame.line = k;
       frame.cue = {i, i};
-      const Range beside = line.quote_only && by_line[k].empty() ? person_beside(k, by_line) : Range{};
-      if (!beside.empty()) {
-        frame.source = {beside};
-        frame.classes = static_cast<CueClasses>(Cue::say);
-        frame.why = "subject of the sentence before";
-      } else if ((near && line.quote_only) || widest != nobody) {
+      if ((near && line.quote_only) || widest != nobody) {
         frame.source = frames_[drafts_[from].frame].source;
         frame.classes = frames_[drafts_[from].frame].classes;
         frame.why = "goes on";

@@ -11,7 +11,7 @@ constexpr std::string_view magic = "FWQUOTE1";
 constexpr size_t header_size = 8 + 4 * sizeof(int32_t) + 4 * sizeof(float);
 constexpr int cue_label_count = 3, span_label_count = 5;
 constexpr uint32_t longest_line = 4000;   // units; longer ones (a table read as a sentence) hold no attribution worth their time
-constexpr size_t most_frames = 60;        // in one line
+constexpr size_t most_frames = 20000;     // in one report: a book has some thousand
 
 size_t node_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels); }
 size_t edge_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels * labels); }
@@ -75,14 +75,6 @@ std::vector<Run> read_runs(const Marginals& marginals, size_t n, uint8_t begin, 
   return out;
 }
 
-// A cue without words is no use: the best of what was too unlikely by itself.
-void add_likeliest_content(const Marginals& found, size_t size, const TokenWindow& window, float least, Frame& out) {
-  Run best;
-  for (const Run& run : read_runs(found, span_label_count, content_begin, content_in, size, least))
-    if (run.probability > best.probability) best = run;
-  if (best.end > best.first) out.content.push_back({window.first + best.first, window.first + best.end});
-}
-
 }  // namespace
 
 std::string AttributorModel::bytes() const {
@@ -124,13 +116,11 @@ std::vector<Frame> Attributor::find(const SpeechUnits& units, const AttributorOp
   Marginals marginals, found;
   for (uint32_t k = 0; k < units.lines.size(); ++k) {
     const QuoteLine& line = units.lines[k];
-    if (line.end - line.first > longest_line) continue;
-    const size_t before = out.size();
+    if (line.end - line.first > longest_line || out.size() >= most_frames) continue;
     cue_features(units, k, sizes_, rows);
     score(rows, cue_, cue_labels(), lattice);
     forward_backward(lattice, marginals);
     for (const Run& cue : read_runs(marginals, cue_label_count, cue_begin, cue_in, lattice.size, options.least_cue)) {
-      if (out.size() - before >= most_frames) break;
       Frame one;
       one.line = k;
       one.cue = {line.first + cue.first, line.first + cue.end};
@@ -144,7 +134,6 @@ std::vector<Frame> Attributor::find(const SpeechUnits& units, const AttributorOp
         one.source.push_back({window.first + run.first, window.first + run.end});
       for (const Run& run : read_runs(found, span_label_count, content_begin, content_in, lattice.size, options.least_content / cue.probability))
         one.content.push_back({window.first + run.first, window.first + run.end});
-      if (one.content.empty()) add_likeliest_content(found, lattice.size, window, options.fallback_content / cue.probability, one);
       out.push_back(std::move(one));
     }
   }

@@ -12,10 +12,9 @@ namespace fairwitness {
 
 // What is less probable is not given. Chosen on texts kept out of training, for the most F1.
 struct AttributorOptions {
-  float least_cue = 0.28f;
+  float least_cue = 0.3f;
   float least_source = 0.2f;    // of cue and source together
   float least_content = 0.25f;  // of cue and content together
-  float fallback_content = 0.1f;  // of the likeliest content of a cue that has none as likely as that
 };
 
 // What the file holds: sizes, scales, then the four weight arrays, each byte a weight.

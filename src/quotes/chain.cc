@@ -59,14 +59,12 @@ void forbid(const LabelRules& rules, Lattice& lattice) {
         if (!(rules.follows[before] >> y & 1)) lattice.edge[(i * static_cast<size_t>(n) + static_cast<size_t>(before)) * static_cast<size_t>(n) + static_cast<size_t>(y)] = out_of_reach;
 }
 
-namespace {
-// The number of labels is known while compiling, so that the sums over a feature's weights are a few wide additions.
-template <size_t labels>
-void score_as(const FeatureRows& rows, const ChainWeights& weights, Lattice& out) {
-  constexpr size_t squares = labels * labels;
+void score(const FeatureRows& rows, const ChainWeights& weights, const LabelRules& rules, Lattice& out) {
+  const size_t labels = static_cast<size_t>(weights.labels), squares = labels * labels;
+  out.reset(weights.labels, rows.size());
   uint32_t node = 0, edge = 0;
   for (size_t i = 0; i < rows.size(); ++i) {
-    int32_t sums[labels] = {}, steps[squares] = {};
+    int32_t sums[max_labels] = {}, steps[max_labels * max_labels] = {};
     for (; node < rows.node_end[i]; ++node) {
       const int8_t* w = weights.node.data() + size_t{rows.node[node]} * labels;
       for (size_t y = 0; y < labels; ++y) sums[y] += w[y];
@@ -78,13 +76,6 @@ void score_as(const FeatureRows& rows, const ChainWeights& weights, Lattice& out
     for (size_t y = 0; y < labels; ++y) out.node[i * labels + y] = static_cast<float>(sums[y]) * weights.node_scale;
     for (size_t y = 0; y < squares; ++y) out.edge[i * squares + y] = static_cast<float>(steps[y]) * weights.edge_scale;
   }
-}
-}  // namespace
-
-void score(const FeatureRows& rows, const ChainWeights& weights, const LabelRules& rules, Lattice& out) {
-  out.reset(weights.labels, rows.size());
-  if (weights.labels == 3) score_as<3>(rows, weights, out);
-  if (weights.labels == 5) score_as<5>(rows, weights, out);
   forbid(rules, out);
 }
 

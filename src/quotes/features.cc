@@ -49,7 +49,7 @@ class Sink {
   int node_shift_, edge_shift_;
 };
 
-// SpeechUnits by their place relative to a position; outside the range stands an empty one.
+// Units by their place relative to a position; outside the range stands an empty one.
 class Around {
  public:
   Around(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) : units_(units), first_(first), end_(end) {}
@@ -254,14 +254,13 @@ struct Between {
 };
 
 struct CueView {
-  uint64_t passive = 0, cluster = 0, lemma = 0, classes = 0, tag = 0, before = 0, behind = 0, length = 0, quotes = 0, words = 0;
+  uint64_t cluster = 0, lemma = 0, classes = 0, tag = 0, before = 0, behind = 0, length = 0, quotes = 0, words = 0;
 };
 
 CueView view_cue(const SpeechUnits& units, const TokenWindow& window, const Around& unit) {
   CueView out;
   uint32_t head = window.cue_first;
   for (uint32_t i = window.cue_first; i < window.cue_end; ++i) {
-    if (units.units[i].role == Role::be) out.passive = 1;
     if (verbal(units.units[i].tag) || units.units[i].cue) head = i;
     out.words = hash_mix(out.words + 11, units.units[i].word);
   }
@@ -272,7 +271,6 @@ CueView view_cue(const SpeechUnits& units, const TokenWindow& window, const Arou
   out.tag = tag(o);
   out.before = tag(unit(window.cue_first, -1));
   out.behind = unit(window.cue_end, 0).word;
-  if (o.tag != Penn::VBN || unit(window.cue_first, -1).role == Role::be) out.passive = o.tag == Penn::VBN ? 1 : 0;
   out.length = std::min(window.cue_end - window.cue_first, 4u);
   for (uint32_t i = window.first; i < window.end; ++i)
     if (units.units[i].clause) out.quotes |= i < window.cue_first ? 1u : 2u;
@@ -367,9 +365,6 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
     sink.node(160, broad(a), broad(b), broad(o) * 4 + side);
     sink.node(161, broad(o), broad(d), broad(e) * 4 + side);
     sink.node(162, cue.cluster, cue.quotes, place);
-    sink.node(163, cue.passive, place, cue.classes);
-    sink.node(164, cue.passive, side, tag(o));
-    sink.node(165, cue.passive, gap, side);
     if (far <= 4) {
       uint64_t path = side;
       for (uint32_t k = 0; k < far; ++k) path = hash_mix(path + 5, tag(units.units[left ? i + k : i - k]));
@@ -386,8 +381,6 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
     sink.edge(7, cue.classes, (tag(o) * 4 + side));
     sink.edge(8, o.role == Role::none ? 0 : static_cast<uint64_t>(o.role), static_cast<uint64_t>(b.role));
     sink.edge(9, gap, tag(o));
-    sink.edge(10, cue.passive, side);
-    sink.edge(11, cue.behind, side);
     sink.end();
   }
 }

@@ -10,7 +10,7 @@ constexpr uint32_t phrase_reach = 30;  // units between a cue and a quoted phras
 
 constexpr CueClasses uttered = Cue::say | Cue::tell | Cue::write | Cue::ask | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report;
 
-bool speaks(const SpeechUnit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && ((unit.cue | unit.phrase) & classes) != 0; }
+bool speaks(const SpeechUnit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0; }
 
 }  // namespace
 
@@ -28,7 +28,7 @@ void Finder::complete(Frame& frame) const {
   frame.verb = frame.cue.first;
   for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i)
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
-  frame.classes = units_.units[frame.verb].cue | units_.units[frame.verb].phrase;
+  frame.classes = units_.units[frame.verb].cue;
   for (Range& range : frame.content) whole_phrases(range);
   // "was described as": the subject is what is spoken of.
   if ((frame.classes & uttered) && syntax_.passive(units_.lines[frame.line], frame.verb)) {
@@ -129,9 +129,6 @@ void Finder::share_subjects() {
     const QuoteLine& line = units_.lines[frame.line];
     if (frame.cue.first <= line.first) continue;
     const SpeechUnit& before = units_.units[frame.cue.first - 1];
-    // ", adding: ..." without a subject of its own.
-    if (frame.source.empty() && units_.units[frame.verb].tag == Penn::VBG && frames_[i - 1].line == frame.line && !frames_[i - 1].source.empty() && frames_[i - 1].source.back().first < frame.cue.first)
-      frame.source = frames_[i - 1].source;
     const bool joined = before.tag == Penn::CC || before.role == Role::conjunction || before.role == Role::contrast;
     const Frame& other = frames_[i - 1];
     if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first || !is_finite(units_.units[other.verb].tag)) continue;
@@ -232,7 +229,7 @@ void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why
   frame.line = k;
   frame.verb = verb;
   frame.cue = syntax_.verb_group(line, verb);
-  frame.classes = units_.units[verb].cue | units_.units[verb].phrase;
+  frame.classes = units_.units[verb].cue;
   frame.why = why;
   const Range source = source_of(line, frame);
   if (!source.empty()) frame.source.push_back(source);

@@ -42,7 +42,6 @@ class Finder {
   bool quotes_words(const Frame& frame, uint32_t marked_words) const;
   void add_quote(QuoteKind kind, Range content, const Frame& frame, size_t index);
   bool tells(const Draft& draft) const;
-  Range person_beside(uint32_t line, const std::vector<std::vector<size_t>>& by_line) const;
   void continue_speech();
   void name_speakers();
   void find_listeners();

@@ -216,13 +216,13 @@ std::string repeated(std::string_view part, size_t bytes) {
 }
 
 TEST(Quotes, HostileTextsEndSoon) {
-  EXPECT_LT(seconds(repeated("\"", 1 << 20)), 60);
-  EXPECT_LT(seconds(repeated("“", 300000) + "x" + repeated("”", 300000)), 60);
-  EXPECT_LT(seconds(repeated("' ", 1 << 20)), 60);
-  EXPECT_LT(seconds(repeated("\"a,\" he said, ", 1 << 18)), 60);
-  EXPECT_LT(seconds(repeated("said ", 1 << 20)), 60);
-  EXPECT_LT(seconds(repeated("“a b c\n", 1 << 20)), 60);
-  EXPECT_LT(seconds(repeated("he quoted as saying ", 1 << 20)), 60);
+  EXPECT_LT(seconds(repeated("\"", 1 << 20)), 20);
+  EXPECT_LT(seconds(repeated("“", 300000) + "x" + repeated("”", 300000)), 20);
+  EXPECT_LT(seconds(repeated("' ", 1 << 20)), 20);
+  EXPECT_LT(seconds(repeated("\"a,\" he said, ", 1 << 20)), 20);
+  EXPECT_LT(seconds(repeated("said ", 1 << 20)), 20);
+  EXPECT_LT(seconds(repeated("“a b c\n", 1 << 20)), 20);
+  EXPECT_LT(seconds(repeated("he quoted as saying ", 1 << 20)), 20);
 }
 
 }  // namespace

@@ -221,8 +221,7 @@ class Reader {
     unit.word = hash_lower(word);
     unit.cluster = clusters_.shape(word).cluster;
     unit.lemma = lemma_hash_[token.lemma];
-    unit.cue = lemma_cue_[token.lemma];
-    unit.phrase = phrase_at(at);
+    unit.cue = static_cast<CueClasses>(lemma_cue_[token.lemma] | phrase_at(at));
     unit.role = lemma_role_[token.lemma];
     unit.tag = token.penn;
     unit.shape = shape_of(word);

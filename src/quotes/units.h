@@ -22,7 +22,6 @@ struct SpeechUnit {
   uint16_t cluster = 0;          // Brown cluster, leading bits lowest; 0 unknown
   Penn tag = Penn::none;
   CueClasses cue = 0;            // what its lemma can be
-  CueClasses phrase = 0;         // what it is together with the words behind it: "went on"
   Role role = Role::none;
   uint8_t shape = 0;             // 1 capital first, 2 all capitals, 4 digit, 8 no letter
   uint8_t name = 0;              // 1 + NameKind of a name that covers it; 0 none
