@@ -51,7 +51,6 @@ class BodyReader {
 
   const RawRecord& record_;
   const Tree& tree_;
-  const Phrases& phrases_;
   Article& article_;
   PageBlocks page_;
   PageLook look_;
@@ -74,7 +73,7 @@ BodyRules::~BodyRules() = default;
 namespace {
 
 BodyReader::BodyReader(const RawRecord& record, const Tree& tree, const BodyRules::State& rules, Article& article)
-    : record_(record), tree_(tree), phrases_(rules.phrases), article_(article) {
+    : record_(record), tree_(tree), article_(article) {
   page_ = cut_page(tree, rules.words);
   look_ = look_at_page(page_, article.title.value, read_hints(tree), rules.phrases);
   std::vector<float> rows;

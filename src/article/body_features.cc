@@ -35,7 +35,6 @@ int tag_code(Tag tag) {
     default: return 13;
   }
 }
-constexpr int tag_codes = 14;
 
 // What blocks of one look (their tag and class, and their parent's) have in common.
 struct Kin {
