@@ -20,6 +20,7 @@ struct Item {
   std::string since;
   std::optional<double> number;
   const Figure* figure = nullptr;
+  std::vector<Span> again;  // where the same report tells the very same once more
 };
 
 struct Group {
@@ -178,8 +179,13 @@ int strength(const Material& m, const Group& group, const Item& item) {
 }
 
 std::vector<Group> group_items(const Material& m, const std::vector<Item>& items) {
+  constexpr size_t cap = 2000;  // groups that a figure is held against; what comes behind them stands alone
   std::vector<Group> groups;
   for (const Item& item : items) {
+    if (groups.size() >= cap) {
+      groups.push_back({{item}});
+      continue;
+    }
     Group* best = nullptr;
     int best_strength = 0;
     for (Group& group : groups) {
@@ -241,6 +247,7 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
     }
     members[at].push_back(&item);
     cite(readings[at], item.report, item.figure->span);
+    for (Span span : item.again) readings[at].passages.push_back({item.report, span});
   }
   return readings;
 }
@@ -350,6 +357,17 @@ Entry entry_of(const Material& m, const Group& group) {
   return entry;
 }
 
+// All that tells one figure of a report from another, where it stands aside.
+std::string signature(const Item& item) {
+  const Figure& f = *item.figure;
+  std::string out;
+  for (const auto& part : {item.fate, item.head, item.scope, item.unit, f.counted, f.place, f.as_of, f.since, f.source,
+                           std::string(name_of(f.bound)), std::string(name_of(f.of))})
+    out += part + '\n';
+  for (const auto& number : {f.low, f.high, f.best}) out += number ? std::to_string(*number) + '\n' : "?\n";
+  return out;
+}
+
 }  // namespace
 
 void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
@@ -357,14 +375,23 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
   std::map<std::string, std::vector<Item>> buckets;
   for (size_t s = 0; s < m.stories.size(); ++s) {
     const Story& story = m.stories[s];
-    for (uint32_t report : story.reports)
+    for (uint32_t report : story.reports) {
+      std::unordered_map<std::string, std::pair<std::vector<Item>*, size_t>> told;  // by what it says
       for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
         if (!counts_something(m.reports[report]->figures[i])) continue;
         Item item = item_of(m, report, i);
+        auto [found, fresh] = told.try_emplace(signature(item));
+        if (!fresh) {
+          (*found->second.first)[found->second.second].again.push_back(item.figure->span);
+          continue;
+        }
         bool wide = !item.scope.empty() && !story.storyline.empty();
-        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(
-            std::move(item));
+        auto& bucket =
+            buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit];
+        found->second = {&bucket, bucket.size()};
+        bucket.push_back(std::move(item));
       }
+    }
   }
   for (const auto& [key, items] : buckets)
     for (const Group& group : group_items(m, items)) ledger.push_back(entry_of(m, group));
