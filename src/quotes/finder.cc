@@ -159,11 +159,8 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
       best_far = i - unit;
       break;
     }
-  uint32_t commas = 0;
   for (uint32_t i = unit; i-- > line.first && unit - i < best_far && !units[i].clause;) {
-    commas += units[i].tag == Penn::COMMA;
     if (!speaks(units[i], uttered)) continue;
-    // What stands before binds closer when a colon, or at most a comma, leads from it to the words.
     best = i;
     break;
   }

@@ -39,7 +39,7 @@ uint64_t clause_ending(std::string_view inner) {
 class Reader {
  public:
   Reader(const Article& article, const Words& words, const Names& names, const CueTable& cues)
-      : text_(article.text), words_(words), names_(names), cues_(cues), clusters_(cues.clusters) {
+      : text_(article.text), words_(words), names_(names), clusters_(cues.clusters) {
     out_.marks = pair_marks(text_, article.blocks, cues.elisions);
     lemma_hash_.reserve(words.lemmas.size());
     lemma_cue_.reserve(words.lemmas.size());
@@ -251,7 +251,6 @@ class Reader {
   std::string_view text_;
   const Words& words_;
   const Names& names_;
-  const CueTable& cues_;
   const WordTables& clusters_;
   SpeechUnits out_;
   std::vector<TokenRange> ranges_;
