@@ -205,7 +205,7 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
 TimeGrammar::Result TimeGrammar::part_alone(At at) {
   if (!word(at, "the") || at == 0 || !(word(at - 1, "in") || word(at - 1, "during"))) return std::nullopt;
   auto part = find(at + 1, WordKind::part);
-  if (!part || word(part.end, "of") || word(part.end, "sky") || mark(part.end, '-')) return std::nullopt;
+  if (!part || word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday) || word(part.end, "sky") || mark(part.end, '-')) return std::nullopt;
   FoundTime found = make(at, part.end, "part of a day");
   found.type = TimeType::time;
   found.clock = true;
@@ -235,7 +235,7 @@ TimeGrammar::Result TimeGrammar::clock_first(At at) {
   } else {
     At core = word(at, "the") ? at + 1 : at;
     auto part = find(core, WordKind::part);
-    if (!part || !(word(part.end, "of") || word(part.end, "on"))) return std::nullopt;
+    if (!part || !(word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday))) return std::nullopt;
     suffix = "T" + std::string(part.phrase->value);
     end = part.end;
   }

@@ -299,6 +299,15 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
         toll = true;
         return std::string(label);
       }
+      // "suffered gunshot wounds", "are recovering from injuries": the noun behind the verb says it.
+      for (uint32_t j = i + 1; label.empty() && j < std::min(sentence.end, i + 6); ++j) {
+        if (tag == Penn::VBN && !passive && !perfect) break;
+        if (token(j).penn == Penn::COMMA || token(j).penn == Penn::STOP || token(j).penn == Penn::CC) break;
+        if (is_noun(token(j).penn) && harm_.label(lemma(j), How::noun) == "injured") {
+          toll = true;
+          return "injured";
+        }
+      }
       if (own == "lose" && perfect) return "";
       if (tag == Penn::VBN && passive) return written(word(i));
       if (tag == Penn::VBG && passive) return std::string(own);
