@@ -57,7 +57,7 @@ void clean_text(std::string& text, std::vector<Problem>& problems) {
   if (size_t nul = text.find('\0'); nul != text.npos) {
     size_t before = text.size();
     text.erase(std::remove(text.begin() + static_cast<ptrdiff_t>(nul), text.end(), '\0'), text.end());
-    problems.push_back({"nul_removed", place_of(nul, 0), std::to_string(before - text.size()) + " U+0000 taken out"});
+    problems.push_back({"nul_removed", {}, std::to_string(before - text.size()) + " U+0000 taken out"});
   }
   size_t first = 0;
   if (size_t repaired = repair_mojibake(text, first))
@@ -80,13 +80,14 @@ Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind
   if (choice.mark) bytes.erase(0, choice.mark);
   size_t invalid = 0;
   out.text = valid_utf8 && choice.encoding == "UTF-8" ? std::move(bytes) : decode_as(std::move(bytes), choice.encoding, invalid);
+  // Places are looked up once nothing moves any more.
+  clean_text(out.text, out.problems);
   if (invalid) {
     size_t first = out.text.find("\xEF\xBF\xBD");
     if (first == out.text.npos) first = 0;
     out.problems.push_back({"invalid_utf8", place_of(first, std::min<size_t>(3, out.text.size() - first)),
                             std::to_string(invalid) + " byte sequences are not " + out.charset + "; U+FFFD stands for each"});
   }
-  clean_text(out.text, out.problems);
   return out;
 }
 

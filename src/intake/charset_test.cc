@@ -94,6 +94,17 @@ TEST(Decode, TakesOutNul) {
   EXPECT_TRUE(flagged(nul, "nul_removed"));
 }
 
+TEST(Decode, PlacesHoldBehindAllRepairs) {
+  auto mixed = html(std::string_view("\0\0\0\0a\xFF", 6), "utf-8");
+  EXPECT_EQ(mixed.text, "a\xEF\xBF\xBD");
+  for (const Problem& problem : mixed.problems) {
+    EXPECT_LE(problem.span.end, mixed.text.size());
+    if (problem.code == "invalid_utf8") {
+      EXPECT_EQ(problem.span.of(mixed.text), "\xEF\xBF\xBD");
+    }
+  }
+}
+
 TEST(Decode, DetectsWhatNobodyNamed) {
   EXPECT_EQ(html("plain").charset, "UTF-8");
   EXPECT_EQ(html("caf\xC3\xA9").charset, "UTF-8");

@@ -44,6 +44,7 @@ void add_item(Channel& channel, Given given, std::string content, RawKind kind, 
   given.from = channel.given.from;
   record.given = std::move(given);
   clean_text(record.content, record.problems);
+  if (record.content.empty()) return;  // nothing but U+0000
   name_record(record, channel.origin.name);
   items.push_back(std::move(record));
 }

@@ -50,6 +50,10 @@ void add_page(Payload payload, RawKind kind, const Provenance& origin, std::dequ
     auto end = static_cast<uint32_t>(record.content.size());
     record.problems.push_back({"content_cut", {end, end}, "only its beginning was read or saved"});
   }
+  if (record.content.empty()) {
+    items.push_back(skipped("empty", "nothing in it", std::move(payload.place)));
+    return;
+  }
   record.given = std::move(payload.given);
   record.place = std::move(payload.place);
   name_record(record, origin.name);

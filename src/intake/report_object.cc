@@ -191,7 +191,7 @@ ObjectTrouble ReportObjects::read(std::string_view json, const IntakeOptions& op
     json = mended;
     record.charset = decoded.charset;
     record.charset_from = decoded.from;
-    record.problems = std::move(decoded.problems);
+    for (Problem& problem : decoded.problems) record.problems.push_back({problem.code, {}, problem.detail});  // places in the line mean nothing
   }
   if (too_many_parts(json)) return {"not_a_report", "too many small values for a report"};
   simdjson::dom::element root;
@@ -216,8 +216,9 @@ ObjectTrouble ReportObjects::read(std::string_view json, const IntakeOptions& op
   record.kind = filled(slot_text) ? RawKind::text : RawKind::html;
   record.content = text(filled(slot_text) ? slot_text : slot_html);
   if (record.content.empty()) return {"no_text", "neither \"text\" nor \"html\""};
-  cap_content(record.content, options.max_record_bytes, record.problems);
   if (!options.verbatim) clean_text(record.content, record.problems);
+  if (record.content.empty()) return {"no_text", "nothing in \"text\" or \"html\" but U+0000"};
+  cap_content(record.content, options.max_record_bytes, record.problems);
   return {};
 }
 

@@ -28,6 +28,7 @@ class WholeReader : public Reader {
       return failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(bytes.size()) + " bytes; get it again",
                     record.place);
     fill(record, std::move(bytes), cut);
+    if (record.content.empty()) return skipped("empty", origin_.shown() + ": nothing in it", record.place);
     name_record(record, origin_.name);
     return record;
   }
