@@ -102,7 +102,7 @@ class Measuring:
         env = {"FW_BENCH_PAGES": self.pages}
         return self.compare(
             "HTML to article", "Pages in memory, decoded. Ours and trafilatura give metadata too, resiliparse the text alone.", "pages/s",
-            ("fairwitness (run_bench)", lambda: bench("run", "article", env)["items_per_second"]),
+            ("fairwitness (article_bench)", lambda: bench("article", "whole_article", env)["items_per_second"]),
             {"resiliparse (main_content)": lambda: items(peer("resiliparse_text", self.pages))},
             aim=1000, aim_ratio={"resiliparse (main_content)": 2})
 
@@ -110,7 +110,7 @@ class Measuring:
         env = {"FW_BENCH_PAGES": self.slow_pages}
         return self.compare(
             "HTML to article, beside trafilatura", "The same on the smaller sample, as trafilatura takes its time.", "pages/s",
-            ("fairwitness (run_bench)", lambda: bench("run", "article", env)["items_per_second"]),
+            ("fairwitness (article_bench)", lambda: bench("article", "whole_article", env)["items_per_second"]),
             {"trafilatura (bare_extraction)": lambda: items(peer("trafilatura", self.slow_pages)),
              "trafilatura (the same, fast=True)": lambda: items(peer("trafilatura_fast", self.slow_pages))},
             aim_ratio={"trafilatura (bare_extraction)": 25}, slow=True)

@@ -1,6 +1,5 @@
 // The stages of the engine one by one, on one core, each fed with what the stages before it made of the same input.
 //   FW_BENCH_WARC     an archive, read as `fairwitness read` reads it
-//   FW_BENCH_PAGES    a folder of web pages, decoded beforehand, from HTML to the article with its metadata
 //   FW_BENCH_TEXTS    a JSONL of reports with `text`, from words to events; without it, a text is made up
 //   FW_BENCH_LIBRARY  a library, whose reports are compared: copies, stories, origins, ledger
 // Words are what white space parts, so that the rate does not hang on how a tokenizer cuts.
@@ -72,25 +71,6 @@ void inflate_alone(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes.size()));
 }
 BENCHMARK(inflate_alone)->Unit(benchmark::kMillisecond);
-
-// ---- pages
-
-void article(benchmark::State& state) {
-  const char* folder = std::getenv("FW_BENCH_PAGES");
-  if (!folder) return state.SkipWithError("FW_BENCH_PAGES names no folder");
-  std::vector<RawRecord> pages;
-  Intake intake({folder}, {});
-  while (auto item = intake.next())
-    if (auto* record = std::get_if<RawRecord>(&*item)) pages.push_back(std::move(*record));
-  const ArticleRules stage(rules());
-  int64_t bytes = 0;
-  for (const RawRecord& page : pages) bytes += static_cast<int64_t>(page.content.size());
-  for (auto _ : state)
-    for (const RawRecord& page : pages) benchmark::DoNotOptimize(read_article(page, stage));
-  state.SetBytesProcessed(state.iterations() * bytes);
-  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(pages.size()));
-}
-BENCHMARK(article)->Unit(benchmark::kMillisecond);
 
 // ---- texts
 
