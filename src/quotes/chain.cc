@@ -59,22 +59,47 @@ void forbid(const LabelRules& rules, Lattice& lattice) {
         if (!(rules.follows[before] >> y & 1)) lattice.edge[(i * static_cast<size_t>(n) + static_cast<size_t>(before)) * static_cast<size_t>(n) + static_cast<size_t>(y)] = out_of_reach;
 }
 
-void score(const FeatureRows& rows, const ChainWeights& weights, const LabelRules& rules, Lattice& out) {
-  const size_t labels = static_cast<size_t>(weights.labels), squares = labels * labels;
-  out.reset(weights.labels, rows.size());
+namespace {
+
+// Adds up `width` weights from each of the places [at, end). The tables are larger than the caches near by, so memory is asked for the places
+// a few steps further on before it is needed.
+template <size_t width>
+void add_weights(const std::vector<uint32_t>& places, uint32_t at, uint32_t end, const int8_t* weights, int32_t* sums) {
+  constexpr uint32_t ahead = 24;
+  for (; at < end; ++at) {
+    if (at + ahead < places.size()) __builtin_prefetch(weights + size_t{places[at + ahead]} * width);
+    const int8_t* w = weights + size_t{places[at]} * width;
+    for (size_t y = 0; y < width; ++y) sums[y] += w[y];
+  }
+}
+
+template <size_t labels>
+void score_labels(const FeatureRows& rows, const ChainWeights& weights, Lattice& out) {
+  constexpr size_t squares = labels * labels;
   uint32_t node = 0, edge = 0;
   for (size_t i = 0; i < rows.size(); ++i) {
-    int32_t sums[max_labels] = {}, steps[max_labels * max_labels] = {};
-    for (; node < rows.node_end[i]; ++node) {
-      const int8_t* w = weights.node.data() + size_t{rows.node[node]} * labels;
-      for (size_t y = 0; y < labels; ++y) sums[y] += w[y];
-    }
-    for (; edge < rows.edge_end[i]; ++edge) {
-      const int8_t* w = weights.edge.data() + size_t{rows.edge[edge]} * squares;
-      for (size_t y = 0; y < squares; ++y) steps[y] += w[y];
-    }
+    int32_t sums[labels] = {}, steps[squares] = {};
+    add_weights<labels>(rows.node, node, rows.node_end[i], weights.node.data(), sums);
+    add_weights<squares>(rows.edge, edge, rows.edge_end[i], weights.edge.data(), steps);
+    node = rows.node_end[i];
+    edge = rows.edge_end[i];
     for (size_t y = 0; y < labels; ++y) out.node[i * labels + y] = static_cast<float>(sums[y]) * weights.node_scale;
     for (size_t y = 0; y < squares; ++y) out.edge[i * squares + y] = static_cast<float>(steps[y]) * weights.edge_scale;
+  }
+}
+
+}  // namespace
+
+void score(const FeatureRows& rows, const ChainWeights& weights, const LabelRules& rules, Lattice& out) {
+  out.reset(weights.labels, rows.size());
+  // The width known beforehand, the sums need no loop.
+  static_assert(max_labels == 5);
+  switch (weights.labels) {
+    case 2: score_labels<2>(rows, weights, out); break;
+    case 3: score_labels<3>(rows, weights, out); break;
+    case 4: score_labels<4>(rows, weights, out); break;
+    case 5: score_labels<5>(rows, weights, out); break;
+    default: break;
   }
   forbid(rules, out);
 }
