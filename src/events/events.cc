@@ -12,7 +12,7 @@ std::vector<Event> find_events(const Article& article, const Words& words, const
   const EventRules::State& state = rules.state();
   ClauseReader clauses(article, words, names, times, state);
   CountedReader counted(article, words, state.harm);
-  ContextReader context(article, words, names, quotes, times, counted, state.sources);
+  ContextReader context(article, names, quotes, times, counted, state.sources);
   std::vector<FoundEvent> found = EventReader(article, words, clauses, times, context, state).read();
   join_meetings(times, found);
   std::vector<Event> out;

@@ -19,9 +19,9 @@ SourceRules::SourceRules(const Rules& rules) {
   for (size_t row = 0; row < table.rows(); ++row) verbs_.emplace(table.cell(row, "lemma"));
 }
 
-ContextReader::ContextReader(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
+ContextReader::ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
                              const SourceRules& rules)
-    : article_(article), words_(words), names_(names), quotes_(quotes), times_(times), counted_(counted), rules_(rules) {
+    : article_(article), names_(names), quotes_(quotes), times_(times), counted_(counted), rules_(rules) {
   for (uint32_t i = 0; i < quotes.size(); ++i)
     for (Span span : quotes[i].content) {
       contents_.emplace_back(span, i);

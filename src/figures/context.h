@@ -23,7 +23,7 @@ class SourceRules {
 
 class ContextReader {
  public:
-  ContextReader(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
+  ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
                 const SourceRules& rules);
 
   void read_source(Figure& figure) const;
@@ -46,7 +46,6 @@ class ContextReader {
   const Name* name_at(uint32_t byte) const;
 
   const Article& article_;
-  const Words& words_;
   const Names& names_;
   const std::vector<Quote>& quotes_;
   const std::vector<Time>& times_;

@@ -208,7 +208,7 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
   std::vector<Piece> pieces = state.lexicon.pieces_of(article.text);
   std::vector<Span> taken = taken_by(times);
   CountedReader counted(article, words, state.harm);
-  ContextReader context(article, words, names, quotes, times, counted, state.sources);
+  ContextReader context(article, names, quotes, times, counted, state.sources);
   FigureMaker maker(article, pieces, state.lexicon, state.people, counted, context);
   std::vector<Figure> out;
   for (const RawFigure& raw : FigureScanner(article.text, pieces, state.lexicon, taken).read()) {
@@ -218,7 +218,7 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
     if (figure->of == FigureOf::subset && !out.empty()) inherit(counted, out.back(), *figure);
     out.push_back(std::move(*figure));
   }
-  for (Figure& single : find_singles(article, words, names, counted, state.harm, state.people, out)) {
+  for (Figure& single : find_singles(words, names, counted, state.harm, state.people, out)) {
     context.read_source(single);
     context.read_place(single);
     context.read_times(single);

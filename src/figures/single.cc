@@ -28,8 +28,8 @@ bool preposition(std::string_view lemma) {
 
 class SingleReader {
  public:
-  SingleReader(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
-      : article_(article), words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
+  SingleReader(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
+      : words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
 
   // The first list of people to whom it happened, with the numbers of `figures` and one for each singular.
   bool find_list(std::string_view label, const std::vector<Figure>& figures, Figure& out) {
@@ -333,7 +333,6 @@ class SingleReader {
     return true;
   }
 
-  const Article& article_;
   const Words& words_;
   const Names& names_;
   const CountedReader& counted_;
@@ -369,13 +368,13 @@ int PeopleRules::multiple(std::string_view word) const {
   return found == multiples_.end() ? 0 : found->second;
 }
 
-std::vector<Figure> find_singles(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
+std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
                                  const std::vector<Figure>& counted_figures) {
   constexpr size_t head = 8;  // sentences in which a toll of the event stands, if there is one
   constexpr double largest = 50;
   uint32_t head_end = words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
   std::vector<Figure> out;
-  SingleReader reader(article, words, names, counted, harm, people);
+  SingleReader reader(words, names, counted, harm, people);
   for (std::string_view label : {std::string_view("killed"), std::string_view("injured")}) {
     bool told = std::any_of(counted_figures.begin(), counted_figures.end(), [&](const Figure& f) {
       return f.counted.ends_with(label) && f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end && f.of != FigureOf::rate;

@@ -29,7 +29,7 @@ class PeopleRules {
 // The first that is told of one person ("a man was killed"), and the first list of them ("two women and a man were killed":
 // three), each for killed and for injured. No single one where a number was given near the head of the report. "A fifth
 // victim died" and "a triple murder" say their number too.
-std::vector<Figure> find_singles(const Article& article, const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
+std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
                                  const std::vector<Figure>& counted_figures);
 
 }  // namespace fairwitness
