@@ -61,32 +61,39 @@ void clean_text(std::string& text, std::vector<Problem>& problems) {
   }
   size_t first = 0;
   if (size_t repaired = repair_mojibake(text, first))
-    problems.push_back({"charset_repaired", place_of(first, 0), std::to_string(repaired) + " places were UTF-8 encoded twice"});
+    problems.push_back(
+        {"charset_repaired", place_of(first, 0), std::to_string(repaired) + " places were UTF-8 encoded twice"});
 }
 
 Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind kind) {
   bool valid_utf8 = simdjson::validate_utf8(bytes);
   Choice choice = choose(bytes, header_charset, kind, valid_utf8);
   Decoded out;
-  // A page that names a single-byte encoding and yet is UTF-8 throughout has a wrong label: three sequences do not
-  // fit by chance.
-  bool mislabelled = valid_utf8 && is_single_byte(choice.encoding) && multibyte_sequences(bytes, 3) == 3;
+  // A page that names another encoding and yet is UTF-8 throughout has a wrong label: in a single-byte encoding three
+  // sequences do not fit by chance, in one of several bytes a short word may, but sixteen sequences do not.
+  bool other =
+      !choice.encoding.starts_with("UTF-") && choice.encoding != "ISO-2022-JP" && choice.encoding != "replacement";
+  size_t enough = is_single_byte(choice.encoding) ? 3 : 16;
+  bool mislabelled = valid_utf8 && other && multibyte_sequences(bytes, enough) == enough;
   if (mislabelled) {
-    out.problems.push_back({"charset_repaired", {}, "labelled " + std::string(choice.encoding) + ", but UTF-8 throughout"});
+    out.problems.push_back(
+        {"charset_repaired", {}, "labelled " + std::string(choice.encoding) + ", but UTF-8 throughout"});
     choice = {"UTF-8", "detected"};
   }
   out.charset = choice.encoding;
   out.from = choice.from;
   if (choice.mark) bytes.erase(0, choice.mark);
   size_t invalid = 0;
-  out.text = valid_utf8 && choice.encoding == "UTF-8" ? std::move(bytes) : decode_as(std::move(bytes), choice.encoding, invalid);
+  out.text = valid_utf8 && choice.encoding == "UTF-8" ? std::move(bytes)
+                                                      : decode_as(std::move(bytes), choice.encoding, invalid);
   // Places are looked up once nothing moves any more.
   clean_text(out.text, out.problems);
   if (invalid) {
     size_t first = out.text.find("\xEF\xBF\xBD");
     if (first == out.text.npos) first = 0;
-    out.problems.push_back({"invalid_utf8", place_of(first, std::min<size_t>(3, out.text.size() - first)),
-                            std::to_string(invalid) + " byte sequences are not " + out.charset + "; U+FFFD stands for each"});
+    out.problems.push_back(
+        {"invalid_utf8", place_of(first, std::min<size_t>(3, out.text.size() - first)),
+         std::to_string(invalid) + " byte sequences are not " + out.charset + "; U+FFFD stands for each"});
   }
   return out;
 }

@@ -1,4 +1,5 @@
-// Whatever bytes come as a page or a text, with whatever header: the result is UTF-8 without U+0000, and spans lie in it.
+// Whatever bytes come as a page or a text, with whatever header: the result is UTF-8 without U+0000, and spans lie in
+// it.
 #include <cstdint>
 
 #include "base/base.h"

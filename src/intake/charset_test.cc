@@ -111,8 +111,10 @@ TEST(Decode, DetectsWhatNobodyNamed) {
   EXPECT_EQ(html("He said \x93no\x94 \x97 and left.").text, "He said “no” — and left.");
   std::string russian;
   for (int i = 0; i < 8; ++i)
-    russian += "\xCF\xF0\xE0\xE2\xE8\xF2\xE5\xEB\xFC\xF1\xF2\xE2\xEE \xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE \xEE \xED\xEE\xE2\xFB\xF5 "
-               "\xEC\xE5\xF0\xE0\xF5. ";
+    russian +=
+        "\xCF\xF0\xE0\xE2\xE8\xF2\xE5\xEB\xFC\xF1\xF2\xE2\xEE \xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE \xEE "
+        "\xED\xEE\xE2\xFB\xF5 "
+        "\xEC\xE5\xF0\xE0\xF5. ";
   auto detected = html(russian);
   EXPECT_EQ(detected.charset, "windows-1251");
   EXPECT_TRUE(detected.text.starts_with("Правительство сообщило"));
@@ -164,6 +166,16 @@ TEST(Prescan, LooksFurtherBeforeGuessing) {
   auto late = html(std::string(3000, ' ') + "<meta charset=koi8-r>\xC1");
   EXPECT_EQ(late.from, "meta");
   EXPECT_EQ(late.charset, "KOI8-R");
+}
+
+TEST(Charset, AWrongLabelOfAnEncodingOfSeveralBytesGivesWayToUtf8) {
+  std::string text = "<meta charset=gbk><p>";
+  for (int i = 0; i < 6; ++i) text += "\xE6\xB8\xAF\xE5\x8F\xA3\xE5\x85\xB3\xE9\x97\xAD ";
+  Decoded page = decode(text, "", RawKind::html);
+  EXPECT_EQ(page.charset, "UTF-8");
+  EXPECT_TRUE(flagged(page, "charset_repaired"));
+  // Two characters of real GBK that are UTF-8 by chance stay what they are labelled.
+  EXPECT_EQ(decode("<meta charset=gbk><p>\xC1\xAA\xCD\xA8", "", RawKind::html).charset, "GBK");
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ void write_head(Json& json, const Report& report) {
   json.known("inner", report.place.inner);
   json.number("offset", static_cast<double>(report.place.offset));
   json.number("length", static_cast<double>(report.place.length));
+  if (report.place.nth) json.number("nth", report.place.nth);
   write_sourced(json, "url", article.url);
   write_sourced(json, "outlet", article.outlet);
   json.known("owner", article.owner);

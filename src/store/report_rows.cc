@@ -98,7 +98,7 @@ int64_t report_number(std::string_view id) { return static_cast<int64_t>(hash_by
 
 struct ReportWriter::Statements {
   explicit Statements(Database& d)
-      : report(d, "INSERT INTO report VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      : report(d, "INSERT INTO report VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         search(d, "INSERT INTO report_text (rowid, title, text) VALUES (?,?,?)"),
         dropped(d, "INSERT INTO dropped VALUES (?,?,?,?)"),
         credit(d, "INSERT INTO credit VALUES (?,?,?,?,?,?,?)"),
@@ -122,9 +122,9 @@ void ReportWriter::write(const Report& report, std::string_view id, std::string_
   int64_t number = report_number(id);
   to.report
       .bind_all(number, id, report.content_hash, text_hash, report.place.path, report.place.offset, report.place.length,
-                report.place.inner, a.title.value, a.outlet.value, a.owner, a.url.value, a.language.value,
-                a.section.value, a.published.value, a.modified.value, strings_json(a.authors), sources_json(a), a.text,
-                blocks_blob(a), sentences_blob(report.words), map_blob(a))
+                report.place.inner, report.place.nth, a.title.value, a.outlet.value, a.owner, a.url.value,
+                a.language.value, a.section.value, a.published.value, a.modified.value, strings_json(a.authors),
+                sources_json(a), a.text, blocks_blob(a), sentences_blob(report.words), map_blob(a))
       .done();
   to.search.bind_all(number, a.title.value, a.text).done();
   int64_t n = 0;
@@ -206,19 +206,19 @@ Report head_of(const Statement& row) {
   report.id = row.text(1);
   report.content_hash = row.text(2);
   report.place = {row.text(4), static_cast<uint64_t>(row.integer(5)), static_cast<uint64_t>(row.integer(6)),
-                  row.text(7)};
-  a.title.value = row.text(8);
-  a.outlet.value = row.text(9);
-  a.owner = row.text(10);
-  a.url.value = row.text(11);
-  a.language.value = row.text(12);
-  a.section.value = row.text(13);
-  a.published.value = row.text(14);
-  a.modified.value = row.text(15);
-  a.authors = strings_of_json(row.text(16));
-  read_sources(a, row.text(17));
-  a.text = row.text(18);
-  std::string blocks = row.text(19), sentences = row.text(20), map = row.text(21);
+                  row.text(7), row.u32(8)};
+  a.title.value = row.text(9);
+  a.outlet.value = row.text(10);
+  a.owner = row.text(11);
+  a.url.value = row.text(12);
+  a.language.value = row.text(13);
+  a.section.value = row.text(14);
+  a.published.value = row.text(15);
+  a.modified.value = row.text(16);
+  a.authors = strings_of_json(row.text(17));
+  read_sources(a, row.text(18));
+  a.text = row.text(19);
+  std::string blocks = row.text(20), sentences = row.text(21), map = row.text(22);
   for (size_t i = 0; i + 3 <= blocks.size() / 4; i += 3) {
     uint32_t begin = unpack_u32(blocks, i + 1);
     a.blocks.push_back({static_cast<BlockKind>(unpack_u32(blocks, i)), {begin, begin + unpack_u32(blocks, i + 2)}});

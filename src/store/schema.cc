@@ -16,6 +16,7 @@ INSERT INTO library VALUES ('generation', 0), ('findings_of', -1);
 CREATE TABLE report (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, content_hash TEXT NOT NULL, text_hash TEXT NOT NULL,
   path TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL, inner TEXT NOT NULL,
+  nth INTEGER NOT NULL,    -- which of several records of that place it is
   title TEXT NOT NULL, outlet TEXT NOT NULL, owner TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
   section TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL, author_list TEXT NOT NULL,
   sources TEXT NOT NULL,   -- JSON: for each of these values the field it came from and the runners-up
@@ -68,8 +69,9 @@ CREATE TABLE participant (report INTEGER NOT NULL REFERENCES report (number) ON 
   "end" INTEGER NOT NULL, PRIMARY KEY (report, event, n)) WITHOUT ROWID;
 
 -- Input records that became no report, and why.
-CREATE TABLE unread (path TEXT NOT NULL, "offset" INTEGER NOT NULL, inner TEXT NOT NULL, length INTEGER NOT NULL,
-  failed INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (path, "offset", inner)) WITHOUT ROWID;
+CREATE TABLE unread (path TEXT NOT NULL, "offset" INTEGER NOT NULL, inner TEXT NOT NULL, nth INTEGER NOT NULL,
+  length INTEGER NOT NULL, failed INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (path, "offset", inner, nth)) WITHOUT ROWID;
 
 -- What the reports say together. Made anew from the tables above whenever a report was added.
 CREATE TABLE copy (n INTEGER PRIMARY KEY, a INTEGER NOT NULL, a_begin INTEGER NOT NULL, a_end INTEGER NOT NULL,

@@ -81,7 +81,9 @@ void Library::State::rename_report(const std::string& from, const std::string& t
 
 // A report that lies in several places is remembered at the first of them by name, whichever was read first.
 void Library::State::keep_first_place(const Report& report, const std::string& id) {
-  place_report->bind_all(report.place.path, report.place.offset, report.place.length, report.place.inner, id).done();
+  place_report
+      ->bind_all(report.place.path, report.place.offset, report.place.length, report.place.inner, id, report.place.nth)
+      .done();
 }
 
 Library::Library(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -127,8 +129,8 @@ Result<void> Library::begin() {
       auto prepare = [&](const char* sql) { return std::make_unique<Statement>(s.database, sql); };
       s.find_report = prepare("SELECT content_hash FROM report WHERE id = ?");
       s.place_report = prepare(
-          "UPDATE report SET path = ?1, \"offset\" = ?2, length = ?3, inner = ?4 WHERE id = ?5 AND "
-          "(?1, ?2, ?4) < (path, \"offset\", inner)");
+          "UPDATE report SET path = ?1, \"offset\" = ?2, length = ?3, inner = ?4, nth = ?6 WHERE id = ?5 AND "
+          "(?1, ?2, ?4, ?6) < (path, \"offset\", inner, nth)");
       s.same_text = prepare("SELECT 1 FROM report WHERE text_hash = ? LIMIT 1");
       s.rename = prepare("UPDATE report SET number = ?, id = ? WHERE id = ?");
       s.drop_search = prepare(
@@ -136,7 +138,7 @@ Result<void> Library::begin() {
           "WHERE number = ?");
       s.add_search = prepare(
           "INSERT INTO report_text (rowid, title, text) SELECT number, title, text FROM report WHERE number = ?");
-      s.add_unread = prepare("INSERT OR REPLACE INTO unread VALUES (?,?,?,?,?,?,?)");
+      s.add_unread = prepare("INSERT OR REPLACE INTO unread VALUES (?,?,?,?,?,?,?,?)");
     }
     s.database.run("BEGIN IMMEDIATE");
   });
@@ -197,7 +199,7 @@ Result<Added> Library::add(const Report& report) {
 Result<void> Library::add_unread(const Unread& unread) {
   return state_->guarded([&] {
     state_->add_unread
-        ->bind_all(unread.place.path, unread.place.offset, unread.place.inner, unread.place.length,
+        ->bind_all(unread.place.path, unread.place.offset, unread.place.inner, unread.place.nth, unread.place.length,
                    unread.how == Unread::How::failed, unread.reason, unread.detail)
         .done();
   });
@@ -210,15 +212,15 @@ Result<std::vector<Report>> Library::reports(bool heads_only) {
 Result<std::vector<Unread>> Library::unread() {
   return state_->guarded([&] {
     std::vector<Unread> out;
-    Statement row(
-        state_->database,
-        "SELECT path, \"offset\", length, inner, failed, reason, detail FROM unread ORDER BY path, \"offset\", inner");
+    Statement row(state_->database,
+                  "SELECT path, \"offset\", length, inner, failed, reason, detail, nth FROM unread "
+                  "ORDER BY path, \"offset\", inner, nth");
     while (row.step())
-      out.push_back(
-          {row.integer(4) ? Unread::How::failed : Unread::How::skipped,
-           row.text(5),
-           row.text(6),
-           {row.text(0), static_cast<uint64_t>(row.integer(1)), static_cast<uint64_t>(row.integer(2)), row.text(3)}});
+      out.push_back({row.integer(4) ? Unread::How::failed : Unread::How::skipped,
+                     row.text(5),
+                     row.text(6),
+                     {row.text(0), static_cast<uint64_t>(row.integer(1)), static_cast<uint64_t>(row.integer(2)),
+                      row.text(3), row.u32(7)}});
     return out;
   });
 }

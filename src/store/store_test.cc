@@ -16,7 +16,7 @@ Report full_report(const std::string& id,
   Report r;
   r.id = id;
   r.content_hash = hash_hex(text + id);
-  r.place = {"pages/" + id + ".html", 10, 20, "inner"};
+  r.place = {"pages/" + id + ".html", 10, 20, "inner", 3};
   Article& a = r.article;
   a.text = text;
   a.blocks = {{BlockKind::title, {0, 20}}, {BlockKind::paragraph, {21, 49}}};
@@ -108,8 +108,7 @@ TEST_F(LibraryTest, GivesBackAllItWasGiven) {
   ASSERT_EQ(reports->size(), 1u);
   const Report& out = reports->front();
   EXPECT_EQ(out.id, "a");
-  EXPECT_EQ(out.place.path, in.place.path);
-  EXPECT_EQ(out.place.inner, "inner");
+  EXPECT_EQ(out.place, in.place);
   EXPECT_EQ(out.article.text, in.article.text);
   EXPECT_EQ(out.article.title.value, in.article.title.value);
   EXPECT_EQ(out.article.title.from, "og:title");
