@@ -59,7 +59,7 @@ class Measuring:
         def line(what, folder):
             files = sorted(folder.iterdir())
             about = inputs.describe(files)
-            return f"{what}: {about['count']:,} pages, {about['bytes'] / 1e6:,.1f} MB (sha256 of names and contents {about['sha256']})."
+            return f"{what}: {about['count']:,} pages, {about['bytes'] / 1e6:,.1f} MB, {about['bytes'] / 1e3 / about['count']:,.0f} KB each (sha256 of names and contents {about['sha256']})."
 
         out = [f"Source of the pages: {self.title}, {len(self.files):,} pages; samples are those whose names have the smallest hashes."]
         out.append(line("Sample", self.pages))

@@ -1,6 +1,7 @@
 """What is measured on: pages, an archive of them, texts, reports. Everything lies under build/bench-data, made once and again when
 its source or its size changes. Samples are the pages whose names have the smallest hashes, so that they are the same everywhere."""
 
+import collections
 import gzip
 import hashlib
 import json
@@ -32,22 +33,20 @@ def unpack(source, target):
             shutil.copyfile(file, target / file.name)
 
 
-def heading(folder):
-    """What the folder's README calls itself, or its name."""
-    for readme in (folder / "README.md", folder.parent / "README.md"):
-        if readme.is_file():
-            return readme.read_text(encoding="utf-8").splitlines()[0].lstrip("# ").strip()
-    return folder.name
+def sets(files):
+    """Where pages of several sets lie together, their names begin with the set's: "fundus 258, wcxb 300". "" elsewhere."""
+    counts = collections.Counter(file.name.split("-")[0] for file in files)
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) if len(counts) <= 5 else ""
 
 
 def pages(say):
-    """Fills PAGES once; gives (name of the source, paths)."""
-    named = os.environ.get("FW_BENCH_PAGES")
-    source = pathlib.Path(named) if named else SHARED / "pages" / "html"
+    """Fills PAGES once; gives (what they are, paths)."""
+    wanted = os.environ.get("FW_BENCH_PAGES")
+    source = pathlib.Path(wanted) if wanted else SHARED / "pages" / "html"
     mark = PAGES.with_suffix(".source")
     have = source.is_dir()
-    if named and not have:
-        raise SystemExit(f"bench: FW_BENCH_PAGES={named} is no folder")
+    if wanted and not have:
+        raise SystemExit(f"bench: FW_BENCH_PAGES={wanted} is no folder")
     key = f"{source.resolve()} {sum(1 for _ in source.iterdir())}" if have else "invented"
     if not PAGES.is_dir() or not mark.is_file() or mark.read_text() != key:
         say("Unpacking pages ..." if have else "No pages at hand (FW_BENCH_PAGES): inventing some ...")
@@ -55,8 +54,11 @@ def pages(say):
         PAGES.mkdir(parents=True)
         unpack(source, PAGES) if have else invented.write_pages(PAGES, 400)
         mark.write_text(key)
-    title = f"saved web pages ({heading(source)})" if have else "invented pages (bench/invented.py)"
-    return title, sorted(file for file in PAGES.iterdir() if file.is_file())
+    files = sorted(file for file in PAGES.iterdir() if file.is_file())
+    if not have:
+        return "invented pages (bench/invented.py)", files
+    named = sets(files)
+    return f"saved web pages ({named})" if named else "saved web pages", files
 
 
 def sample(files, count, name):

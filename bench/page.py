@@ -51,7 +51,7 @@ def terminal(sections):
 HOW = """Written by `make bench`, never by hand; [bench/README.md](../bench/README.md) says how. Everything here was measured in one run, on one core,
 in turns: ours, peer, ours, peer ... Rates are medians over the rounds, by processor time (user and system) of the one process, so that
 other work on the machine counts little. A ratio is ours over the peer's, taken round by round: the median, then least and most.
-Aims are those of the design, set before the first line was written. Where something was not measured, it says so.
+Aims are those of the design. Where something was not measured, it says so.
 """
 
 
