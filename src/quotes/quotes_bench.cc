@@ -31,6 +31,6 @@ void find(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(find_quotes(article, words, names, quote_rules));
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(words.tokens.size()));
 }
-BENCHMARK(find)->SpeechUnit(benchmark::kMillisecond);
+BENCHMARK(find)->Unit(benchmark::kMillisecond);
 
 }  // namespace
