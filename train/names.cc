@@ -1,8 +1,8 @@
 // Trains data/models/en/names.bin (averaged structured perceptron) and measures it on documents kept out.
 //   names NAMES.txt DATA_DIR OUT.bin [epochs] [least] [runs] [drop]
-// The weights are the mean of some runs in different orders; in each a share of the features is left out at random (in percent),
-// so that no name is known by its own letters alone.
-// NAMES.txt is what train/names_data.py prints; DATA_DIR is data/ with the tagger and the gazetteers.
+// The weights are the mean of some runs in different orders; in each a share of the features is left out at random (in
+// percent), so that no name is known by its own letters alone. NAMES.txt is what train/names_data.py prints; DATA_DIR
+// is data/ with the tagger and the gazetteers.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -26,7 +26,9 @@ struct Sample {
   bool capitals = false;
 };
 
-struct Gold { uint32_t begin, end, kind; };
+struct Gold {
+  uint32_t begin, end, kind;
+};
 
 // The weights by row: a row for each feature that is seen at least twice.
 struct Weights {
@@ -42,30 +44,44 @@ struct Weights {
 class Reader {
  public:
   explicit Reader(const Rules& rules)
-      : words_(rules), gazetteer_(rules), tables_(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")) {}
+      : words_(rules),
+        gazetteer_(rules),
+        tables_(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")) {}
 
   void read(const std::string& text, const std::vector<Gold>& gold, std::vector<Sample>& out) {
     std::vector<Block> blocks;
     for (size_t at = 0; at < text.size();) {
       size_t end = std::min(text.find('\n', at), text.size());
-      if (text.find_first_not_of(" \t", at) < end) blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
+      if (text.find_first_not_of(" \t", at) < end)
+        blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
       at = end + 1;
     }
     Words words = read_words(text, blocks, words_);
     Units units = read_units(text, words, gazetteer_, tables_);
     gather_evidence(units);
     std::map<uint32_t, size_t> begins, ends;
-    for (size_t i = 0; i < units.units.size(); ++i) begins[units.units[i].span.begin] = i, ends[units.units[i].span.end] = i;
+    for (size_t i = 0; i < units.units.size(); ++i)
+      begins[units.units[i].span.begin] = i, ends[units.units[i].span.end] = i;
     std::vector<uint32_t> labels(units.units.size());
     for (const Gold& g : gold) {
       auto a = begins.find(g.begin), b = ends.find(g.end);
       ++total;
-      if (a == begins.end() || b == ends.end() || b->second < a->second) { ++lost; continue; }
+      if (a == begins.end() || b == ends.end() || b->second < a->second) {
+        ++lost;
+        continue;
+      }
       size_t first = a->second, last = b->second;
       bool open = true;
       for (size_t i = first; i <= last; ++i) open &= units.units[i].open;
-      if (!open) { ++closed; continue; }
-      for (size_t i = first; i <= last; ++i) labels[i] = label_of(g.kind, first == last ? place_unit : i == first ? place_begin : i == last ? place_last : place_inside);
+      if (!open) {
+        ++closed;
+        continue;
+      }
+      for (size_t i = first; i <= last; ++i)
+        labels[i] = label_of(g.kind, first == last ? place_unit
+                                     : i == first  ? place_begin
+                                     : i == last   ? place_last
+                                                   : place_inside);
     }
     for (const NameSentence& s : units.sentences) {
       Sample sample;
@@ -164,8 +180,11 @@ void measure(const char* title, const Weights& w, const std::vector<Sample>& sam
   }
   std::printf("%s:", title);
   for (uint32_t k = 0; k <= mention_kinds; ++k) {
-    auto p = static_cast<double>(right[k]) / std::max<double>(1, static_cast<double>(given[k])), r = static_cast<double>(right[k]) / std::max<double>(1, static_cast<double>(gold[k]));
-    std::printf(" %s %.3f", k < mention_kinds ? std::string(name_of(static_cast<NameKind>(k))).substr(0, 6).c_str() : "ALL", p + r > 0 ? 2 * p * r / (p + r) : 0.0);
+    auto p = static_cast<double>(right[k]) / std::max<double>(1, static_cast<double>(given[k])),
+         r = static_cast<double>(right[k]) / std::max<double>(1, static_cast<double>(gold[k]));
+    std::printf(" %s %.3f",
+                k < mention_kinds ? std::string(name_of(static_cast<NameKind>(k))).substr(0, 6).c_str() : "ALL",
+                p + r > 0 ? 2 * p * r / (p + r) : 0.0);
     if (k == mention_kinds) std::printf(" (P %.3f R %.3f)", p, r);
   }
   std::printf("\n");
@@ -199,7 +218,8 @@ void train_once(Weights& w, const std::vector<Sample>& training, int epochs, uin
     }
   }
   for (size_t i = 0; i < w.now.size(); ++i) w.now[i] -= static_cast<float>(w.total[i] / w.clock);
-  for (size_t i = 0; i < w.transitions.size(); ++i) w.transitions[i] -= static_cast<float>(w.transition_total[i] / w.clock);
+  for (size_t i = 0; i < w.transitions.size(); ++i)
+    w.transitions[i] -= static_cast<float>(w.transition_total[i] / w.clock);
 }
 
 }  // namespace
@@ -227,7 +247,8 @@ int main(int argc, char** argv) {
     }
     reader.read(text, gold, out ? held[id.substr(0, 3)] : training);
   }
-  std::printf("%zu sentences; names %zu, off our units %zu, closed %zu\n", training.size(), reader.total, reader.lost, reader.closed);
+  std::printf("%zu sentences; names %zu, off our units %zu, closed %zu\n", training.size(), reader.total, reader.lost,
+              reader.closed);
   Weights w;
   index_features(training, w, true);
   for (auto& [set, samples] : held) index_features(samples, w, false);
@@ -249,10 +270,12 @@ int main(int argc, char** argv) {
   Perceptron model(mention_labels);
   for (size_t row = 0; row < w.keys.size(); ++row)
     for (uint32_t c = 0; c < mention_labels; ++c)
-      if (w.now[row * mention_labels + c] != 0) model.update(std::span(&w.keys[row], 1), c, w.now[row * mention_labels + c]);
+      if (w.now[row * mention_labels + c] != 0)
+        model.update(std::span(&w.keys[row], 1), c, w.now[row * mention_labels + c]);
   for (uint32_t before = 0; before < mention_labels; ++before) {
     uint32_t key = transition_key(before);
-    for (uint32_t label = 0; label < mention_labels; ++label) model.update(std::span(&key, 1), label, w.transitions[before * mention_labels + label]);
+    for (uint32_t label = 0; label < mention_labels; ++label)
+      model.update(std::span(&key, 1), label, w.transitions[before * mention_labels + label]);
   }
   std::vector<std::string> labels(mention_labels);
   for (uint32_t label = 0; label < mention_labels; ++label) labels[label] = std::to_string(label);

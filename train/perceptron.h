@@ -50,7 +50,9 @@ class Perceptron {
     float largest = 0;
     for (float w : weights_) largest = std::max(largest, std::fabs(w));
     const double scale = 32000 / std::max(1e-9f, largest);
-    struct Row { uint32_t key, first, count; };
+    struct Row {
+      uint32_t key, first, count;
+    };
     std::vector<Row> rows;
     std::vector<std::pair<uint32_t, uint32_t>> order(rows_.begin(), rows_.end());
     std::sort(order.begin(), order.end());

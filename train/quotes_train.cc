@@ -1,4 +1,5 @@
-// Learns models/en/quotes.bin from texts with stand-off annotation (ID.txt, ID.ann as brat has it, index.jsonl with "part").
+// Learns models/en/quotes.bin from texts with stand-off annotation (ID.txt, ID.ann as brat has it, index.jsonl with
+// "part").
 //   quotes_train DATA OUT.bin [--final]     learns from part train, measures on part dev; --final learns from both
 // Deterministic: the same data give the same bytes.
 #include <algorithm>
@@ -82,7 +83,10 @@ std::vector<Gold> read_gold(const std::string& ann, const std::string& text) {
       while (parts >> part) {
         const size_t colon = part.find(':');
         const auto& found = spans[part.substr(colon + 1)];
-        auto* to = part.starts_with("Source") ? &gold.source : part.starts_with("Cue") ? &gold.cue : part.starts_with("Content") ? &gold.content : nullptr;
+        auto* to = part.starts_with("Source")    ? &gold.source
+                   : part.starts_with("Cue")     ? &gold.cue
+                   : part.starts_with("Content") ? &gold.content
+                                                 : nullptr;
         if (to) to->insert(to->end(), found.begin(), found.end());
       }
       out.push_back(std::move(gold));
@@ -131,12 +135,14 @@ uint32_t covered(Span unit, const std::vector<Span>& spans) {
 
 struct Instance {
   uint32_t doc = 0, line = 0;
-  Window window;                // of the second chain
+  Window window;  // of the second chain
   std::vector<uint8_t> labels;
 };
 
-// Labels a stretch of units by the spans that cover most of each; a unit begins a run where its span differs from the last.
-void label(const Units& units, uint32_t first, uint32_t end, const std::vector<Span>& spans, uint8_t begin_label, std::vector<uint8_t>& out) {
+// Labels a stretch of units by the spans that cover most of each; a unit begins a run where its span differs from the
+// last.
+void label(const Units& units, uint32_t first, uint32_t end, const std::vector<Span>& spans, uint8_t begin_label,
+           std::vector<uint8_t>& out) {
   int last = -1;
   for (uint32_t i = first; i < end; ++i) {
     const Span unit = units.units[i].span;
@@ -148,7 +154,8 @@ void label(const Units& units, uint32_t first, uint32_t end, const std::vector<S
   }
 }
 
-void make_instances(const std::vector<Document>& docs, bool dev, bool all, std::vector<Instance>& cues_out, std::vector<Instance>& spans_out, size_t& lost) {
+void make_instances(const std::vector<Document>& docs, bool dev, bool all, std::vector<Instance>& cues_out,
+                    std::vector<Instance>& spans_out, size_t& lost) {
   for (uint32_t d = 0; d < docs.size(); ++d) {
     if (!all && docs[d].dev != dev) continue;
     const Units& units = docs[d].units;
@@ -158,7 +165,8 @@ void make_instances(const std::vector<Document>& docs, bool dev, bool all, std::
       for (Span cue : gold.cue) {
         for (size_t k = 0; k < units.lines.size() && !placed; ++k) {
           const Line& line = units.lines[k];
-          if (units.units[line.end - 1].span.end <= cue.begin || units.units[line.first].span.begin >= cue.end) continue;
+          if (units.units[line.end - 1].span.end <= cue.begin || units.units[line.first].span.begin >= cue.end)
+            continue;
           uint32_t first = line.end, end = line.first;
           for (uint32_t i = line.first; i < line.end; ++i)
             if (!units.units[i].clause && units.units[i].span.overlaps(cue)) {
@@ -243,13 +251,15 @@ struct Learner {
     w[at] += rate * gradient / (std::sqrt(sum[at]) + 1e-3f);
   }
   // One step up the log-likelihood; gives the loss.
-  double learn(const FeatureRows& rows, const std::vector<uint8_t>& gold, const LabelRules& rules, float rate, Lattice& lattice, Marginals& marginals) {
+  double learn(const FeatureRows& rows, const std::vector<uint8_t>& gold, const LabelRules& rules, float rate,
+               Lattice& lattice, Marginals& marginals) {
     const size_t n = static_cast<size_t>(labels);
     score(rows, lattice);
     forbid(rules, lattice);
     forward_backward(lattice, marginals);
     double right = 0;
-    for (size_t i = 0; i < gold.size(); ++i) right += lattice.node[i * n + gold[i]] + (i ? lattice.edge[(i * n + gold[i - 1]) * n + gold[i]] : 0);
+    for (size_t i = 0; i < gold.size(); ++i)
+      right += lattice.node[i * n + gold[i]] + (i ? lattice.edge[(i * n + gold[i - 1]) * n + gold[i]] : 0);
     uint32_t a = 0, b = 0;
     for (size_t i = 0; i < gold.size(); ++i) {
       float g[max_labels];
@@ -294,7 +304,10 @@ void quantise(const std::vector<float>& w, std::vector<int8_t>& out, float& scal
   for (float x : w)
     if (x != 0) sizes.push_back(std::fabs(x));
   std::sort(sizes.begin(), sizes.end());
-  const float top = sizes.empty() ? 1.0f : sizes[std::min(sizes.size() - 1, static_cast<size_t>(static_cast<double>(sizes.size()) * 0.9998))];
+  const float top =
+      sizes.empty()
+          ? 1.0f
+          : sizes[std::min(sizes.size() - 1, static_cast<size_t>(static_cast<double>(sizes.size()) * 0.9998))];
   scale = top / 127 / static_cast<float>(means);
   out.clear();
   for (float x : w) out.push_back(static_cast<int8_t>(std::clamp(std::lround(x / top * 127), -127L, 127L)));
@@ -308,8 +321,10 @@ struct Counts {
 using Runs = std::set<std::pair<uint32_t, uint32_t>>;
 
 std::pair<uint32_t, uint32_t> tokens_of(const Words& words, Span span) {
-  const auto first = std::upper_bound(words.tokens.begin(), words.tokens.end(), span.begin, [](uint32_t at, const Token& t) { return at < t.span.end; });
-  const auto end = std::lower_bound(words.tokens.begin(), words.tokens.end(), span.end, [](const Token& t, uint32_t at) { return t.span.begin < at; });
+  const auto first = std::upper_bound(words.tokens.begin(), words.tokens.end(), span.begin,
+                                      [](uint32_t at, const Token& t) { return at < t.span.end; });
+  const auto end = std::lower_bound(words.tokens.begin(), words.tokens.end(), span.end,
+                                    [](const Token& t, uint32_t at) { return t.span.begin < at; });
   return {static_cast<uint32_t>(first - words.tokens.begin()), static_cast<uint32_t>(end - words.tokens.begin())};
 }
 
@@ -342,13 +357,16 @@ void measure(const std::vector<Document>& docs, const Attributor& attributor, co
     compare(want_content, have_content, content);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  std::printf("  least %.2f: source %.4f (%zu/%zu/%zu) cue %.4f (%zu/%zu/%zu) content %.4f (%zu/%zu/%zu)  %.0f tokens/s\n", static_cast<double>(options.least_cue), source.f1(), source.right,
-              source.given, source.gold, cue.f1(), cue.right, cue.given, cue.gold, content.f1(), content.right, content.given, content.gold,
-              static_cast<double>(tokens) / seconds);
+  std::printf(
+      "  least %.2f: source %.4f (%zu/%zu/%zu) cue %.4f (%zu/%zu/%zu) content %.4f (%zu/%zu/%zu)  %.0f tokens/s\n",
+      static_cast<double>(options.least_cue), source.f1(), source.right, source.given, source.gold, cue.f1(), cue.right,
+      cue.given, cue.gold, content.f1(), content.right, content.given, content.gold,
+      static_cast<double>(tokens) / seconds);
 }
 
 // The second chain alone: given the right cues, how many sources and contents are exact?
-void measure_given_cues(const std::vector<Document>& docs, const std::vector<Instance>& tests, const Learner& learner, const FeatureSizes& sizes) {
+void measure_given_cues(const std::vector<Document>& docs, const std::vector<Instance>& tests, const Learner& learner,
+                        const FeatureSizes& sizes) {
   Counts source, content;
   FeatureRows rows;
   Lattice lattice;
@@ -378,7 +396,9 @@ void measure_given_cues(const std::vector<Document>& docs, const std::vector<Ins
       learner.score(rows, lattice);
       forbid(span_labels(), lattice);
       viterbi(lattice, y);
-      if (runs(one.labels, content_begin) == runs(y, content_begin) && runs(one.labels, source_begin) == runs(y, source_begin)) continue;
+      if (runs(one.labels, content_begin) == runs(y, content_begin) &&
+          runs(one.labels, source_begin) == runs(y, source_begin))
+        continue;
       for (const auto* labels : {&one.labels, &std::as_const(y)}) {
         std::string text;
         for (size_t i = 0; i < labels->size(); ++i) {
@@ -386,9 +406,12 @@ void measure_given_cues(const std::vector<Document>& docs, const std::vector<Ins
           const uint8_t now = (*labels)[i], before = i ? (*labels)[i - 1] : 0;
           if ((before == 1 || before == 2) && now != 2) text += "}";
           if ((before == 3 || before == 4) && now != 4) text += "]";
-          if (now == 1) text += " {";
-          else if (now == 3) text += " [";
-          else text += " ";
+          if (now == 1)
+            text += " {";
+          else if (now == 3)
+            text += " [";
+          else
+            text += " ";
           if (at == one.window.cue_first) text += "<";
           text += units.units[at].clause ? "QUOTE" : std::string(units.units[at].span.of(docs[one.doc].article.text));
           if (at + 1 == one.window.cue_end) text += ">";
@@ -425,7 +448,8 @@ int main(int argc, char** argv) {
   size_t lost = 0, dev_lost = 0;
   make_instances(docs, false, final_run, cues, spans, lost);
   make_instances(docs, true, false, dev_cues, dev_spans, dev_lost);
-  std::printf("%zu documents, %zu lines, %zu cues (%zu lost); dev %zu cues (%zu lost)\n", docs.size(), cues.size(), spans.size(), lost, dev_spans.size(), dev_lost);
+  std::printf("%zu documents, %zu lines, %zu cues (%zu lost); dev %zu cues (%zu lost)\n", docs.size(), cues.size(),
+              spans.size(), lost, dev_spans.size(), dev_lost);
   FeatureSizes sizes;
   if (std::getenv("BITS")) sizes.cue_bits = sizes.span_bits = std::atoi(std::getenv("BITS"));
   Learner cue(3, sizes.cue_bits, sizes.cue_edge_bits), span(5, sizes.span_bits, sizes.span_edge_bits);
@@ -443,7 +467,8 @@ int main(int argc, char** argv) {
   auto shuffled = [](size_t n, uint64_t seed) {
     std::vector<uint32_t> order(n);
     for (uint32_t i = 0; i < n; ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return hash_mix(a, seed) < hash_mix(b, seed); });
+    std::sort(order.begin(), order.end(),
+              [&](uint32_t a, uint32_t b) { return hash_mix(a, seed) < hash_mix(b, seed); });
     return order;
   };
   auto model = [&] {
@@ -482,7 +507,8 @@ int main(int argc, char** argv) {
     if (epoch >= from && epoch < cue_epochs) cue.add_to_mean();
     if (epoch >= from && epoch < span_epochs) span.add_to_mean();
     if (epoch < from) continue;
-    std::printf("epoch %d: loss %.0f %.0f, %.1f s\n", epoch + 1, cue_loss, span_loss, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    std::printf("epoch %d: loss %.0f %.0f, %.1f s\n", epoch + 1, cue_loss, span_loss,
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     measure_given_cues(docs, dev_spans, span, sizes);
     const std::string bytes = model();
     const Attributor attributor(bytes);

@@ -1,11 +1,12 @@
 // Trains data/models/en/tagger.bin and measures it on documents kept out.
 //   tagger GUM.tsv clusters.bin lexicon.bin OUT.bin [--all]
 // GUM.tsv is what train/tagger_data.py prints. Every sixth document is kept out; with --all they are trained on too.
+#include "words/tagger.h"
+
 #include <cstdio>
 #include <map>
 
 #include "perceptron.h"
-#include "words/tagger.h"
 
 using namespace fairwitness;
 using namespace fairwitness::train;
@@ -26,11 +27,15 @@ struct Corpus {
 
 // Does the tokenizer itself give this tag?
 bool is_mark(Penn penn, std::string_view word) {
-  return penn >= Penn::OPEN_QUOTE || penn == Penn::SYM || (penn == Penn::POS && (word == "'" || word == "\xE2\x80\x99"));
+  return penn >= Penn::OPEN_QUOTE || penn == Penn::SYM ||
+         (penn == Penn::POS && (word == "'" || word == "\xE2\x80\x99"));
 }
 
 Corpus read_corpus(const std::string& text, const WordTables& tables, bool all) {
-  struct Row { std::string word, label; bool fixed; };
+  struct Row {
+    std::string word, label;
+    bool fixed;
+  };
   std::vector<std::pair<bool, std::vector<Row>>> sentences;
   std::map<std::string, int> counts;
   int document = -1;
@@ -39,7 +44,10 @@ Corpus read_corpus(const std::string& text, const WordTables& tables, bool all) 
     size_t end = text.find('\n', at);
     std::string line = text.substr(at, end - at);
     at = end + 1;
-    if (line.starts_with("# ") && line.find('\t') == line.npos) { ++document; continue; }
+    if (line.starts_with("# ") && line.find('\t') == line.npos) {
+      ++document;
+      continue;
+    }
     if (line.empty()) {
       if (!now.empty()) sentences.emplace_back(document % 6 == 5, now);
       now.clear();
@@ -115,8 +123,9 @@ void measure(const Perceptron& model, const Corpus& corpus, const std::vector<Sa
     }
   }
   auto share = [](size_t a, size_t b) { return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0.0; };
-  std::printf("tokens %zu: Penn %.2f %%, both tags %.2f %%; without punctuation %.2f %%; unseen words (%zu) %.2f %%\n", all, share(penn, all),
-              share(right, all), share(words_penn, words), unknown, share(unknown_right, unknown));
+  std::printf("tokens %zu: Penn %.2f %%, both tags %.2f %%; without punctuation %.2f %%; unseen words (%zu) %.2f %%\n",
+              all, share(penn, all), share(right, all), share(words_penn, words), unknown,
+              share(unknown_right, unknown));
 }
 
 }  // namespace

@@ -13,9 +13,7 @@
 
 namespace fairwitness {
 
-enum class BlockKind : uint8_t {
-  title, paragraph, subhead, caption, list_item, block_quote, table, byline, credit
-};
+enum class BlockKind : uint8_t { title, paragraph, subhead, caption, list_item, block_quote, table, byline, credit };
 std::string_view name_of(BlockKind kind);
 
 // Blocks are in text order, do not overlap, and are separated by "\n\n" in the text.
@@ -64,7 +62,8 @@ struct Article {
   std::vector<Problem> problems;
 
   Sourced title, outlet, url, language, section;
-  Sourced published, modified;  // ISO 8601 with the precision and zone that were given: 2016-10-16, 2016-10-16T06:20, ...+03:30
+  Sourced published,
+      modified;  // ISO 8601 with the precision and zone that were given: 2016-10-16, 2016-10-16T06:20, ...+03:30
   std::vector<std::string> authors;
   std::string authors_from;
   std::string owner;  // of the outlet, from rules/outlets

@@ -18,11 +18,15 @@ namespace {
 
 std::string made_up_page() {
   std::string page = "<!DOCTYPE html><html lang=\"en\"><head><title>A day in Ostmark</title></head><body><nav><ul>";
-  for (int i = 0; i < 80; ++i) page += "<li class=\"menu__item\"><a href=\"/section/" + std::to_string(i) + "\">Section</a></li>\n";
+  for (int i = 0; i < 80; ++i)
+    page += "<li class=\"menu__item\"><a href=\"/section/" + std::to_string(i) + "\">Section</a></li>\n";
   page += "</ul></nav><article><h1>A day in Ostmark</h1>";
   for (int i = 0; i < 40; ++i)
-    page += "<p class=\"text\">The council of Ostmark met on Tuesday &mdash; <b>for the third time</b> &mdash; and chose a new harbour "
-            "master, said <a href=\"https://ostmark.example/people/" + std::to_string(i) + "\" rel=\"author\">Ana Bellweather</a>.</p>\n";
+    page +=
+        "<p class=\"text\">The council of Ostmark met on Tuesday &mdash; <b>for the third time</b> &mdash; and chose a "
+        "new harbour "
+        "master, said <a href=\"https://ostmark.example/people/" +
+        std::to_string(i) + "\" rel=\"author\">Ana Bellweather</a>.</p>\n";
   return page + "</article><footer><p>All rights reserved</p></footer></body></html>\n";
 }
 

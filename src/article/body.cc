@@ -113,7 +113,8 @@ NodeId BodyReader::row_of(size_t i) const {
 // A cell of a table of data: it has one short block. Layout tables have whole articles in theirs.
 bool BodyReader::is_cell(size_t i) const {
   constexpr uint32_t cell_words = 40;
-  return row_of(i) != no_node && look_.blocks[i].words <= cell_words && look_.element_blocks[page_.blocks[i].element] == 1;
+  return row_of(i) != no_node && look_.blocks[i].words <= cell_words &&
+         look_.element_blocks[page_.blocks[i].element] == 1;
 }
 
 BlockKind BodyReader::kind_of(size_t i) const {
@@ -121,20 +122,23 @@ BlockKind BodyReader::kind_of(size_t i) const {
   const BlockLook& look = look_.blocks[i];
   if (is_credit(i)) return BlockKind::credit;
   // A standfirst may be marked up as a heading; a paragraph inside a heading that was never closed is a paragraph.
-  if ((flags(i) & in_heading) && look.words >= standfirst_words && has(i, ElementWord::lead)) return BlockKind::paragraph;
+  if ((flags(i) & in_heading) && look.words >= standfirst_words && has(i, ElementWord::lead))
+    return BlockKind::paragraph;
   if ((flags(i) & in_heading) && tag(i) != Tag::p && look.words <= 60) return BlockKind::subhead;
   if (flags(i) & in_caption) return BlockKind::caption;
   if ((flags(i) & in_quote)) return BlockKind::block_quote;
   if (is_cell(i)) return BlockKind::table;
   if (flags(i) & in_list) return BlockKind::list_item;
-  if (look.bold_share > 0.95f && look.words <= subhead_words && !look.ends_sentence && !look.ends_colon) return BlockKind::subhead;
+  if (look.bold_share > 0.95f && look.words <= subhead_words && !look.ends_sentence && !look.ends_colon)
+    return BlockKind::subhead;
   return BlockKind::paragraph;
 }
 
 std::string_view BodyReader::why_not(size_t i) const {
   const BlockLook& look = look_.blocks[i];
   if (look.date) return "date";
-  if (look.phrase.kind != PhraseKind::none && look.phrase.kind != PhraseKind::depiction && look.phrase.where != PhraseWhere::tail)
+  if (look.phrase.kind != PhraseKind::none && look.phrase.kind != PhraseKind::depiction &&
+      look.phrase.where != PhraseWhere::tail)
     return why_of(look.phrase.kind);
   struct Reason {
     ElementWord word;
@@ -155,7 +159,8 @@ std::string_view BodyReader::why_not(size_t i) const {
 bool BodyReader::is_caption(size_t i) const {
   const BlockLook& look = look_.blocks[i];
   if (look.words < 2 || look.link_share > 0.8f) return false;
-  return (flags(i) & (in_caption | in_figure)) || (has(i, ElementWord::caption) && look.words >= 4 && !(flags(i) & (in_nav | in_footer)));
+  return (flags(i) & (in_caption | in_figure)) ||
+         (has(i, ElementWord::caption) && look.words >= 4 && !(flags(i) & (in_nav | in_footer)));
 }
 
 bool BodyReader::is_byline(size_t i) const {
@@ -171,12 +176,19 @@ bool BodyReader::is_announced(size_t i) const {
   if (box == no_element || look_.element_blocks[box] > most_blocks) return false;
   for (size_t j = i; j-- > 0 && i - j < most_blocks;) {
     const PageElement& other = page_.elements[page_.blocks[j].element];
-    if (other.node != page_.elements[box].node && (other.parent == no_element || page_.elements[other.parent].node != page_.elements[box].node)) return false;
+    if (other.node != page_.elements[box].node &&
+        (other.parent == no_element || page_.elements[other.parent].node != page_.elements[box].node))
+      return false;
     const PhraseMatch phrase = look_.blocks[j].phrase;
     if (phrase.where != PhraseWhere::whole) continue;
     switch (phrase.kind) {
-      case PhraseKind::advert: case PhraseKind::newsletter: case PhraseKind::related: case PhraseKind::author:
-      case PhraseKind::cookies: case PhraseKind::comments: case PhraseKind::paywall:
+      case PhraseKind::advert:
+      case PhraseKind::newsletter:
+      case PhraseKind::related:
+      case PhraseKind::author:
+      case PhraseKind::cookies:
+      case PhraseKind::comments:
+      case PhraseKind::paywall:
         return true;
       default:
         break;
@@ -190,8 +202,12 @@ bool BodyReader::is_fixed_phrase(size_t i) const {
   const BlockLook& look = look_.blocks[i];
   if (look.date || is_announced(i)) return true;
   switch (look.phrase.kind) {
-    case PhraseKind::none: case PhraseKind::depiction: case PhraseKind::caption: case PhraseKind::credit:
-    case PhraseKind::byline: case PhraseKind::date:
+    case PhraseKind::none:
+    case PhraseKind::depiction:
+    case PhraseKind::caption:
+    case PhraseKind::credit:
+    case PhraseKind::byline:
+    case PhraseKind::date:
       return false;
     case PhraseKind::related:
       return look.phrase.where == PhraseWhere::whole;
@@ -203,7 +219,8 @@ bool BodyReader::is_fixed_phrase(size_t i) const {
 // "X contributed to this report."
 bool BodyReader::is_credit(size_t i) const {
   const BlockLook& look = look_.blocks[i];
-  return look.phrase.kind == PhraseKind::credit && look.phrase.where != PhraseWhere::tail && look.words <= 70 && look.link_share < 0.5f;
+  return look.phrase.kind == PhraseKind::credit && look.phrase.where != PhraseWhere::tail && look.words <= 70 &&
+         look.link_share < 0.5f;
 }
 
 void BodyReader::choose() {
@@ -212,7 +229,9 @@ void BodyReader::choose() {
                                  bit(ElementWord::comment) | bit(ElementWord::cookie) | bit(ElementWord::author);
   for (size_t i = 0; i < fates_.size(); ++i) {
     if (has(i, strangers) && is_announced(i)) continue;
-    if (chances_[i] <= (is_fixed_phrase(i) ? nearly_sure : likely) || i == look_.title_block || look_.blocks[i].is_title) continue;
+    if (chances_[i] <= (is_fixed_phrase(i) ? nearly_sure : likely) || i == look_.title_block ||
+        look_.blocks[i].is_title)
+      continue;
     fates_[i] = {true, kind_of(i), {}};
     first_ = std::min(first_, i);
     last_ = i;
@@ -263,7 +282,8 @@ void BodyReader::fold_repeats() {
   for (size_t i = 0; i < fates_.size(); ++i) {
     if (!fates_[i].stays || look_.blocks[i].copies == 0) continue;
     const bool caption = fates_[i].kind == BlockKind::caption;
-    if (!seen.insert(look_.blocks[i].key).second && (caption || look_.blocks[i].words >= sure_words)) fates_[i] = {false, {}, "repeated"};
+    if (!seen.insert(look_.blocks[i].key).second && (caption || look_.blocks[i].words >= sure_words))
+      fates_[i] = {false, {}, "repeated"};
   }
 }
 
@@ -294,7 +314,8 @@ bool BodyReader::write_block(size_t i, CleanText& text) {
   const PageBlock& block = page_.blocks[i];
   if (text.text().size() + (block.end - block.begin) + 4 > max_text_bytes) return false;
   const NodeId row = fates_[i].kind == BlockKind::table ? row_of(i) : no_node;
-  const bool same_row = row != no_node && i > 0 && fates_[i - 1].stays && fates_[i - 1].kind == BlockKind::table && row_of(i - 1) == row;
+  const bool same_row =
+      row != no_node && i > 0 && fates_[i - 1].stays && fates_[i - 1].kind == BlockKind::table && row_of(i - 1) == row;
   if (same_row) {
     text.space();
     text.mark("|");

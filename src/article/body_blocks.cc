@@ -17,38 +17,114 @@ struct TagTraits {
 
 TagTraits traits_of(Tag tag) {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::noscript: case Tag::template_: case Tag::iframe: case Tag::svg:
-    case Tag::canvas: case Tag::object: case Tag::audio: case Tag::video: case Tag::select: case Tag::option:
-    case Tag::textarea: case Tag::head: case Tag::button: case Tag::datalist: case Tag::map: case Tag::noframes:
-    case Tag::progress: case Tag::meter: case Tag::math: case Tag::input: case Tag::rt: case Tag::rp: case Tag::applet:
+    case Tag::script:
+    case Tag::style:
+    case Tag::noscript:
+    case Tag::template_:
+    case Tag::iframe:
+    case Tag::svg:
+    case Tag::canvas:
+    case Tag::object:
+    case Tag::audio:
+    case Tag::video:
+    case Tag::select:
+    case Tag::option:
+    case Tag::textarea:
+    case Tag::head:
+    case Tag::button:
+    case Tag::datalist:
+    case Tag::map:
+    case Tag::noframes:
+    case Tag::progress:
+    case Tag::meter:
+    case Tag::math:
+    case Tag::input:
+    case Tag::rt:
+    case Tag::rp:
+    case Tag::applet:
       return {Display::nothing, 0};
     case Tag::br:
       return {Display::line_break, 0};
-    case Tag::article: return {Display::block, in_article};
-    case Tag::main: return {Display::block, in_main};
-    case Tag::aside: return {Display::block, in_aside};
-    case Tag::nav: case Tag::menu: return {Display::block, in_nav};
-    case Tag::header: return {Display::block, in_header};
-    case Tag::footer: return {Display::block, in_footer};
-    case Tag::form: case Tag::fieldset: return {Display::block, in_form};
-    case Tag::label: return {Display::block, in_form};
-    case Tag::figure: return {Display::block, in_figure};
-    case Tag::figcaption: return {Display::block, in_caption};
-    case Tag::table: case Tag::td: case Tag::th: case Tag::tr: return {Display::block, in_table};
-    case Tag::ul: case Tag::ol: case Tag::li: case Tag::dl: case Tag::dt: case Tag::dd: return {Display::block, in_list};
-    case Tag::blockquote: return {Display::block, in_quote};
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: return {Display::block, in_heading};
-    case Tag::details: return {Display::block, in_details};
-    case Tag::dialog: return {Display::block, in_dialog};
-    case Tag::p: return {Display::block, in_paragraph};
-    case Tag::address: case Tag::body: case Tag::center: case Tag::div: case Tag::hgroup: case Tag::hr: case Tag::html:
-    case Tag::legend: case Tag::listing: case Tag::pre: case Tag::search: case Tag::section: case Tag::summary:
-    case Tag::caption: case Tag::tbody: case Tag::thead: case Tag::tfoot: case Tag::xmp: case Tag::dir: case Tag::plaintext:
-    case Tag::frameset: case Tag::marquee: case Tag::picture:
+    case Tag::article:
+      return {Display::block, in_article};
+    case Tag::main:
+      return {Display::block, in_main};
+    case Tag::aside:
+      return {Display::block, in_aside};
+    case Tag::nav:
+    case Tag::menu:
+      return {Display::block, in_nav};
+    case Tag::header:
+      return {Display::block, in_header};
+    case Tag::footer:
+      return {Display::block, in_footer};
+    case Tag::form:
+    case Tag::fieldset:
+      return {Display::block, in_form};
+    case Tag::label:
+      return {Display::block, in_form};
+    case Tag::figure:
+      return {Display::block, in_figure};
+    case Tag::figcaption:
+      return {Display::block, in_caption};
+    case Tag::table:
+    case Tag::td:
+    case Tag::th:
+    case Tag::tr:
+      return {Display::block, in_table};
+    case Tag::ul:
+    case Tag::ol:
+    case Tag::li:
+    case Tag::dl:
+    case Tag::dt:
+    case Tag::dd:
+      return {Display::block, in_list};
+    case Tag::blockquote:
+      return {Display::block, in_quote};
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
+      return {Display::block, in_heading};
+    case Tag::details:
+      return {Display::block, in_details};
+    case Tag::dialog:
+      return {Display::block, in_dialog};
+    case Tag::p:
+      return {Display::block, in_paragraph};
+    case Tag::address:
+    case Tag::body:
+    case Tag::center:
+    case Tag::div:
+    case Tag::hgroup:
+    case Tag::hr:
+    case Tag::html:
+    case Tag::legend:
+    case Tag::listing:
+    case Tag::pre:
+    case Tag::search:
+    case Tag::section:
+    case Tag::summary:
+    case Tag::caption:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::xmp:
+    case Tag::dir:
+    case Tag::plaintext:
+    case Tag::frameset:
+    case Tag::marquee:
+    case Tag::picture:
       return {Display::block, 0};
-    case Tag::a: return {Display::inline_, in_link};
-    case Tag::b: case Tag::strong: return {Display::inline_, in_bold};
-    case Tag::time: return {Display::inline_, in_time};
+    case Tag::a:
+      return {Display::inline_, in_link};
+    case Tag::b:
+    case Tag::strong:
+      return {Display::inline_, in_bold};
+    case Tag::time:
+      return {Display::inline_, in_time};
     default:
       return {};
   }
@@ -134,7 +210,7 @@ class Cutter {
   PageBlocks page_;
   std::vector<Open> open_;
   PageBlock block_;
-  bool filled_ = false;       // the block has text
+  bool filled_ = false;  // the block has text
   bool pending_space_ = false;
   bool after_break_ = false;  // nothing but white space since a line break
 };
@@ -181,13 +257,20 @@ void Cutter::line_break() {
 // Does the attribute's value name what the element is for?
 bool names_element(std::string_view name) {
   switch (name.size()) {
-    case 2: return name == "id";
-    case 6: return name == "data-t";
-    case 7: return name == "data-qa";
-    case 9: return name == "data-type" || name == "data-area";
-    case 11: return name == "data-testid" || name == "data-module";
-    case 14: return name == "data-component";
-    default: return false;
+    case 2:
+      return name == "id";
+    case 6:
+      return name == "data-t";
+    case 7:
+      return name == "data-qa";
+    case 9:
+      return name == "data-type" || name == "data-area";
+    case 11:
+      return name == "data-testid" || name == "data-module";
+    case 14:
+      return name == "data-component";
+    default:
+      return false;
   }
 }
 
@@ -217,7 +300,8 @@ PageElement Cutter::make_element(const Open& open) {
   element.node = open.node;
   element.tag = tree_[open.node].tag;
   element.own_flags = open.own_flags;
-  uint64_t look = hash_mix(static_cast<uint64_t>(element.tag) + 1, element.tag == Tag::unknown ? hash_bytes(tree_[open.node].data) : 0);
+  uint64_t look = hash_mix(static_cast<uint64_t>(element.tag) + 1,
+                           element.tag == Tag::unknown ? hash_bytes(tree_[open.node].data) : 0);
   for (const Attribute* one = tree_.attributes_begin(open.node); one != tree_.attributes_end(open.node); ++one)
     take_attribute(one->name, one->value, element, look);
   if (element.tag == Tag::body || element.tag == Tag::html) element.words = 0;  // themes name everything there

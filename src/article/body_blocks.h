@@ -30,12 +30,12 @@ enum ElementFlag : uint32_t {
   in_link = 1u << 11,
   in_bold = 1u << 12,
   in_heading = 1u << 13,
-  in_body_property = 1u << 14,    // itemprop or property articleBody
-  in_hidden = 1u << 15,           // hidden, aria-hidden, display: none
-  in_caption = 1u << 16,          // figcaption
+  in_body_property = 1u << 14,  // itemprop or property articleBody
+  in_hidden = 1u << 15,         // hidden, aria-hidden, display: none
+  in_caption = 1u << 16,        // figcaption
   in_details = 1u << 17,
   in_dialog = 1u << 18,
-  in_property = 1u << 19,         // any other item property
+  in_property = 1u << 19,  // any other item property
   in_time = 1u << 20,
   in_paragraph = 1u << 21,
 };
@@ -46,19 +46,19 @@ struct PageElement {
   uint32_t parent = no_element;
   Tag tag = Tag::unknown;
   uint16_t depth = 0;
-  uint32_t words = 0;       // ElementWord bits of its own
-  uint32_t flags = 0;       // of itself and all its ancestors
+  uint32_t words = 0;  // ElementWord bits of its own
+  uint32_t flags = 0;  // of itself and all its ancestors
   uint32_t own_flags = 0;
-  uint64_t look = 0;        // the same for elements of the same tag and class
+  uint64_t look = 0;  // the same for elements of the same tag and class
 };
 
 struct PageBlock {
   uint32_t element = no_element;  // the block-level element whose text it is
   uint32_t inner = no_element;    // the innermost element that holds all of it
   uint32_t first_piece = 0, piece_count = 0;
-  uint32_t begin = 0, end = 0;    // in the page's text
+  uint32_t begin = 0, end = 0;  // in the page's text
   uint32_t link_bytes = 0, bold_bytes = 0;
-  uint32_t breaks = 0;            // line breaks inside it
+  uint32_t breaks = 0;  // line breaks inside it
   std::string_view of(std::string_view text) const { return text.substr(begin, end - begin); }
 };
 
@@ -66,7 +66,7 @@ struct PageBlocks {
   std::string text;                   // clean text of all blocks, one after the other
   std::vector<PageElement> elements;  // in document order; a parent stands before its children
   std::vector<PageBlock> blocks;
-  std::vector<NodeId> pieces;         // text nodes; no_node is a space (line break, edge of a cell)
+  std::vector<NodeId> pieces;  // text nodes; no_node is a space (line break, edge of a cell)
 };
 
 PageBlocks cut_page(const Tree& tree, const ElementWords& words);

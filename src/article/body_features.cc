@@ -9,30 +9,51 @@ namespace fairwitness {
 namespace {
 
 constexpr std::array<std::string_view, element_words> word_names = {
-    "content", "article", "paragraph", "lead",   "headline", "nav",     "furniture", "sidebar", "related", "comment", "share",
-    "ad",      "newsletter", "cookie", "author", "caption",  "meta",    "quote",     "hidden",  "box",     "live",    "paywall"};
+    "content", "article", "paragraph", "lead", "headline",   "nav",    "furniture", "sidebar",
+    "related", "comment", "share",     "ad",   "newsletter", "cookie", "author",    "caption",
+    "meta",    "quote",   "hidden",    "box",  "live",       "paywall"};
 constexpr std::array<std::string_view, 22> flag_names = {
-    "article", "main", "aside", "nav",   "header",  "footer", "form",    "figure", "table",    "list", "quote",
-    "link",    "bold", "heading", "body_property", "hidden", "caption", "details", "dialog", "property", "time", "p"};
+    "article", "main",    "aside",  "nav",      "header", "footer",  "form",          "figure",
+    "table",   "list",    "quote",  "link",     "bold",   "heading", "body_property", "hidden",
+    "caption", "details", "dialog", "property", "time",   "p"};
 
 float logged(double value) { return std::log2(static_cast<float>(value) + 1); }
 float share(double part, double whole) { return whole > 0 ? static_cast<float>(part / whole) : 0.0f; }
 
 int tag_code(Tag tag) {
   switch (tag) {
-    case Tag::p: return 1;
-    case Tag::li: return 2;
-    case Tag::h1: return 3;
-    case Tag::h2: return 4;
-    case Tag::h3: return 5;
-    case Tag::h4: case Tag::h5: case Tag::h6: return 6;
-    case Tag::div: return 7;
-    case Tag::td: case Tag::th: return 8;
-    case Tag::blockquote: return 9;
-    case Tag::figcaption: return 10;
-    case Tag::dt: case Tag::dd: return 11;
-    case Tag::section: case Tag::article: case Tag::main: return 12;
-    default: return 13;
+    case Tag::p:
+      return 1;
+    case Tag::li:
+      return 2;
+    case Tag::h1:
+      return 3;
+    case Tag::h2:
+      return 4;
+    case Tag::h3:
+      return 5;
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
+      return 6;
+    case Tag::div:
+      return 7;
+    case Tag::td:
+    case Tag::th:
+      return 8;
+    case Tag::blockquote:
+      return 9;
+    case Tag::figcaption:
+      return 10;
+    case Tag::dt:
+    case Tag::dd:
+      return 11;
+    case Tag::section:
+    case Tag::article:
+    case Tag::main:
+      return 12;
+    default:
+      return 13;
   }
 }
 
@@ -106,13 +127,14 @@ class Rows {
   float* at_ = nullptr;
   std::string prefix_;  // of names
   int used_ = 0;
-  std::vector<uint32_t> words_;      // of each element: the words of it and its ancestors, up to the main element
-  std::vector<uint8_t> in_main_;     // 1: below the main element
-  std::vector<uint32_t> group_;      // of each element: itself or the nearest ancestor with more than one block
+  std::vector<uint32_t> words_;   // of each element: the words of it and its ancestors, up to the main element
+  std::vector<uint8_t> in_main_;  // 1: below the main element
+  std::vector<uint32_t> group_;   // of each element: itself or the nearest ancestor with more than one block
   std::vector<Kin> looks_, places_;
   std::vector<uint64_t> look_keys_, place_keys_;
   std::vector<uint32_t> prose_before_, bytes_before_;
-  std::array<uint32_t, 5> since_marker_{};  // blocks since a heading of related stories, comments, ..., since any heading
+  std::array<uint32_t, 5>
+      since_marker_{};  // blocks since a heading of related stories, comments, ..., since any heading
   uint32_t group_place_ = 0, last_group_ = no_element;
   uint32_t all_prose_ = 0, all_bytes_ = 0, good_blocks_ = 0, articles_ = 0, first_good_ = 0, last_good_ = 0;
   bool has_property_ = false;
@@ -199,7 +221,12 @@ void Rows<naming>::own(size_t i) {
   put(static_cast<float>(block.digit_words) / words, "digits");
   put(static_cast<float>(block.letters) / static_cast<float>(std::max(1u, block.bytes)), "letters");
   put(static_cast<float>(block.bytes) / words, "word_bytes");
-  put(block.first == 'a' ? 1.0f : block.first == 'A' ? 2.0f : block.first == '"' ? 3.0f : block.first == '0' ? 4.0f : 0.0f, "first");
+  put(block.first == 'a'   ? 1.0f
+      : block.first == 'A' ? 2.0f
+      : block.first == '"' ? 3.0f
+      : block.first == '0' ? 4.0f
+                           : 0.0f,
+      "first");
   put(static_cast<float>(block.title_words) / words, "title_words");
   put(block.is_title, "is_title");
   put(static_cast<float>(std::min(block.copies, 5u)), "copies");
@@ -229,7 +256,12 @@ void Rows<naming>::element(size_t i) {
   put(static_cast<float>(tag_code(of(i).tag)), "tag");
   const uint32_t parent = up(block.element), grand = up(parent);
   put(parent == no_element ? 0.0f : static_cast<float>(tag_code(page_.elements[parent].tag)), "parent_tag");
-  put(inner.tag == of(i).tag ? 0.0f : inner.tag == Tag::a ? 1.0f : (inner.own_flags & in_bold) ? 2.0f : inner.tag == Tag::span ? 3.0f : 4.0f, "inner_tag");
+  put(inner.tag == of(i).tag        ? 0.0f
+      : inner.tag == Tag::a         ? 1.0f
+      : (inner.own_flags & in_bold) ? 2.0f
+      : inner.tag == Tag::span      ? 3.0f
+                                    : 4.0f,
+      "inner_tag");
   uint32_t own = 0;
   for (uint32_t e = block.inner; e != no_element; e = up(e)) {
     own |= page_.elements[e].words;
@@ -259,7 +291,8 @@ void Rows<naming>::place(size_t i) {
   const int title = look_.title_block == no_element ? -1000 : static_cast<int>(look_.title_block);
   const int distance = title < 0 ? -100 : static_cast<int>(i) - title;
   put(static_cast<float>(std::clamp(distance, -30, 60)), "from_title");
-  put(title >= 0 && distance > 0 ? logged(bytes_before_[i] - bytes_before_[static_cast<size_t>(title)]) : -1.0f, "bytes_from_title");
+  put(title >= 0 && distance > 0 ? logged(bytes_before_[i] - bytes_before_[static_cast<size_t>(title)]) : -1.0f,
+      "bytes_from_title");
   put(static_cast<float>(std::clamp(static_cast<int>(i) - static_cast<int>(first_good_), -20, 60)), "from_first_prose");
   put(static_cast<float>(std::clamp(static_cast<int>(last_good_) - static_cast<int>(i), -20, 60)), "to_last_prose");
   put(static_cast<float>(std::min(articles_, 20u)), "page_articles");
@@ -267,7 +300,10 @@ void Rows<naming>::place(size_t i) {
   const uint32_t e = page_.blocks[i].element;
   put(in_main_[e], "in_main_element");
   put(static_cast<float>(page_.elements[e].depth), "depth");
-  put(look_.main == no_element ? 0.0f : static_cast<float>(page_.elements[e].depth) - static_cast<float>(page_.elements[look_.main].depth), "depth_in_main");
+  put(look_.main == no_element
+          ? 0.0f
+          : static_cast<float>(page_.elements[e].depth) - static_cast<float>(page_.elements[look_.main].depth),
+      "depth_in_main");
   put(look_.main == no_element ? 0.0f : share(look_.element_prose[look_.main], all_prose_), "main_prose");
 }
 
@@ -294,7 +330,8 @@ void Rows<naming>::groups(size_t i) {
 
 template <bool naming>
 void Rows<naming>::kin(size_t i) {
-  for (auto [table, key, name] : {std::tuple{&looks_, look_keys_[i], "look."}, std::tuple{&places_, place_keys_[i], "kin."}}) {
+  for (auto [table, key, name] :
+       {std::tuple{&looks_, look_keys_[i], "look."}, std::tuple{&places_, place_keys_[i], "kin."}}) {
     const Kin& kin = kin_of(*table, key);
     prefix(name);
     put(logged(kin.blocks), "blocks");
@@ -337,18 +374,30 @@ template <bool naming>
 void Rows<naming>::markers(size_t i) {
   constexpr uint32_t far = 40, marker_words = 8;
   prefix("since.");
-  static constexpr std::array<std::string_view, 5> names_of = {"related", "comments", "newsletter", "author", "heading"};
+  static constexpr std::array<std::string_view, 5> names_of = {"related", "comments", "newsletter", "author",
+                                                               "heading"};
   for (size_t m = 0; m < since_marker_.size(); ++m) put(static_cast<float>(since_marker_[m]), names_of[m]);
   for (uint32_t& since : since_marker_) since = std::min(far, since + 1);
   const BlockLook& block = look_.blocks[i];
   if (page_.elements[page_.blocks[i].inner].flags & in_heading) since_marker_[4] = 1;
   if (block.words <= marker_words) {
     switch (block.phrase.kind) {
-      case PhraseKind::related: since_marker_[0] = 1; break;
-      case PhraseKind::comments: since_marker_[1] = 1; break;
-      case PhraseKind::newsletter: case PhraseKind::paywall: case PhraseKind::share: since_marker_[2] = 1; break;
-      case PhraseKind::author: since_marker_[3] = 1; break;
-      default: break;
+      case PhraseKind::related:
+        since_marker_[0] = 1;
+        break;
+      case PhraseKind::comments:
+        since_marker_[1] = 1;
+        break;
+      case PhraseKind::newsletter:
+      case PhraseKind::paywall:
+      case PhraseKind::share:
+        since_marker_[2] = 1;
+        break;
+      case PhraseKind::author:
+        since_marker_[3] = 1;
+        break;
+      default:
+        break;
     }
   }
   const uint32_t group = group_[page_.blocks[i].element];

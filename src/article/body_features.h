@@ -16,14 +16,14 @@ namespace fairwitness {
 // A block's text seen alone.
 struct BlockLook {
   uint32_t bytes = 0, words = 0, sentence_marks = 0, commas = 0, capitals = 0, digit_words = 0, letters = 0;
-  uint32_t title_words = 0;     // of its words, how many are in the title
-  bool is_title = false;        // all words of the title, in its order
+  uint32_t title_words = 0;  // of its words, how many are in the title
+  bool is_title = false;     // all words of the title, in its order
   bool ends_sentence = false, ends_colon = false, ends_ellipsis = false, date = false;
-  bool good = false;            // prose: several words, sentence marks, hardly a link
-  char first = 0;               // 'a' lower case, 'A' capital, '0' digit, '"' a quotation mark, '.' anything else
+  bool good = false;  // prose: several words, sentence marks, hardly a link
+  char first = 0;     // 'a' lower case, 'A' capital, '0' digit, '"' a quotation mark, '.' anything else
   float link_share = 0, bold_share = 0;
-  uint64_t key = 0;             // the same for the same words
-  uint32_t copies = 0;          // other blocks of the page with the same words
+  uint64_t key = 0;     // the same for the same words
+  uint32_t copies = 0;  // other blocks of the page with the same words
   PhraseMatch phrase;
   float in_description = -1, in_article_body = -1;  // share of its words' runs that the page's hints have; -1: no hint
 };
@@ -32,7 +32,8 @@ struct PageLook {
   std::vector<BlockLook> blocks;
   uint32_t main = no_element;         // the smallest element that holds most of the page's prose
   uint32_t title_block = no_element;  // index of the block that is the headline
-  std::vector<uint32_t> element_blocks, element_bytes, element_links, element_prose;  // of each element, with all below it
+  std::vector<uint32_t> element_blocks, element_bytes, element_links,
+      element_prose;  // of each element, with all below it
 };
 
 PageLook look_at_page(const PageBlocks& page, std::string_view title, const BodyHints& hints, const Phrases& phrases);
@@ -40,8 +41,8 @@ PageLook look_at_page(const PageBlocks& page, std::string_view title, const Body
 // The length of a row; block_rows fills the first columns, the model's second stage has the others.
 inline constexpr int block_features = 216;
 
-// Which blocks hang together: numbers of their group (the nearest element with more than one block) and of their kin (blocks
-// of the same look at the same kind of place).
+// Which blocks hang together: numbers of their group (the nearest element with more than one block) and of their kin
+// (blocks of the same look at the same kind of place).
 struct BlockTies {
   uint32_t group = 0, kin = 0, bytes = 0;
 };

@@ -24,7 +24,10 @@ bool unescape(std::string_view json, std::string& out) {
     uint32_t code = 0;
     for (int i = 0; i < 4 && at + 1 < json.size(); ++i) {
       const char d = json[++at];
-      code = code * 16 + static_cast<uint32_t>(d >= '0' && d <= '9' ? d - '0' : d >= 'a' && d <= 'f' ? d - 'a' + 10 : d >= 'A' && d <= 'F' ? d - 'A' + 10 : 0);
+      code = code * 16 + static_cast<uint32_t>(d >= '0' && d <= '9'   ? d - '0'
+                                               : d >= 'a' && d <= 'f' ? d - 'a' + 10
+                                               : d >= 'A' && d <= 'F' ? d - 'A' + 10
+                                                                      : 0);
     }
     append_utf8(out, code);
   }
@@ -36,7 +39,8 @@ void read_key(std::string_view script, std::string_view key, WordRuns& runs) {
   size_t total = 0;
   for (size_t at = script.find(key); at != script.npos && total < longest_hint; at = script.find(key, at)) {
     at += key.size();
-    while (at < script.size() && (script[at] == ' ' || script[at] == ':' || script[at] == '\n' || script[at] == '\t')) ++at;
+    while (at < script.size() && (script[at] == ' ' || script[at] == ':' || script[at] == '\n' || script[at] == '\t'))
+      ++at;
     if (at >= script.size() || script[at] != '"') continue;
     std::string text;
     unescape(script.substr(at + 1), text);

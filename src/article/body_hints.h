@@ -1,5 +1,5 @@
-// What a page says of its text where a reader does not see it: the description in its head, the articleBody in its JSON-LD.
-// They are hints for finding the text, never the text.
+// What a page says of its text where a reader does not see it: the description in its head, the articleBody in its
+// JSON-LD. They are hints for finding the text, never the text.
 #pragma once
 
 #include <string_view>

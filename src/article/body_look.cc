@@ -6,7 +6,9 @@
 namespace fairwitness {
 namespace {
 
-unsigned char byte_at(std::string_view text, size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; }
+unsigned char byte_at(std::string_view text, size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+}
 
 // Capital letters of Latin-1, Greek and Cyrillic, by their two bytes.
 bool wide_upper(unsigned char a, unsigned char b) {
@@ -98,7 +100,8 @@ void look_at_end(std::string_view text, BlockLook& look) {
       continue;
     }
     // Closing quotation marks: U+2019, U+201C, U+201D, U+00BB, U+300D.
-    if (end >= 3 && byte_at(text, end - 3) == 0xE2 && byte_at(text, end - 2) == 0x80 && (c == 0x99 || c == 0x9C || c == 0x9D)) {
+    if (end >= 3 && byte_at(text, end - 3) == 0xE2 && byte_at(text, end - 2) == 0x80 &&
+        (c == 0x99 || c == 0x9C || c == 0x9D)) {
       end -= 3;
       continue;
     }
@@ -157,7 +160,8 @@ uint64_t key_of(const LineWords& line, std::string_view text) {
   uint64_t key = line.cut ? hash_bytes(text) : 1;
   if (!line.cut)
     for (const auto& word : line.words)
-      if (!word.symbol) key = hash_mix(key, word.number ? hash_bytes(text.substr(word.begin, word.end - word.begin)) : word.key);
+      if (!word.symbol)
+        key = hash_mix(key, word.number ? hash_bytes(text.substr(word.begin, word.end - word.begin)) : word.key);
   return key;
 }
 
@@ -228,7 +232,9 @@ uint32_t find_title(const PageBlocks& page, const PageLook& look, size_t title_w
     if (block.is_title && same == no_element) same = i;
     if (h1 && first == no_element) first = i;
     if (!heading || block.words < 3 || title_words == 0) continue;
-    const double share = static_cast<double>(block.title_words) / static_cast<double>(std::max<size_t>(block.words, title_words)) + (h1 ? 0.1 : 0);
+    const double share =
+        static_cast<double>(block.title_words) / static_cast<double>(std::max<size_t>(block.words, title_words)) +
+        (h1 ? 0.1 : 0);
     if (share > best) {
       best = share;
       alike = i;
@@ -261,7 +267,8 @@ PageLook look_at_page(const PageBlocks& page, std::string_view title, const Body
     title_words.mark(line, out);
     out.in_description = hints.description.share_of(line);
     out.in_article_body = hints.article_body.share_of(line);
-    out.good = out.words >= 8 && out.link_share < 0.34f && (out.sentence_marks > 0 || out.commas > 1) && out.words * 2 > out.capitals;
+    out.good = out.words >= 8 && out.link_share < 0.34f && (out.sentence_marks > 0 || out.commas > 1) &&
+               out.words * 2 > out.capitals;
   }
   count_copies(look.blocks);
   sum_elements(page, look);

@@ -56,7 +56,8 @@ float Forest::sum(const float* row) const {
   return total;
 }
 
-void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at, std::vector<float>& rows) {
+void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
+                 std::vector<float>& rows) {
   const size_t n = chances.size();
   uint32_t groups = 0, kins = 0;
   double all = 0;
@@ -125,7 +126,9 @@ BlockModel::BlockModel(std::string_view bytes) {
   if (!take(bytes, stages) || stages > 4) return;
   std::vector<Forest> read(stages);
   for (Forest& forest : read) {
-    if (!take(bytes, forest.depth) || !take(bytes, forest.trees) || !take(bytes, forest.columns) || !take(bytes, forest.bias)) return;
+    if (!take(bytes, forest.depth) || !take(bytes, forest.trees) || !take(bytes, forest.columns) ||
+        !take(bytes, forest.bias))
+      return;
     if (forest.depth > 10 || forest.trees > 10000 || forest.columns > block_features) return;
     const size_t inner = (size_t{1} << forest.depth) - 1;
     forest.splits.resize(inner * forest.trees);

@@ -1,5 +1,5 @@
-// The block model: gradient-boosted trees over the rows of body_features.h, in two stages; the second one also sees what
-// the first said of the neighbours. Trained by train/blocks, kept in data/models/any/blocks.bin.
+// The block model: gradient-boosted trees over the rows of body_features.h, in two stages; the second one also sees
+// what the first said of the neighbours. Trained by train/blocks, kept in data/models/any/blocks.bin.
 #pragma once
 
 #include <cstdint>
@@ -19,16 +19,18 @@ struct Forest {
   };
   uint32_t depth = 0, trees = 0, columns = 0;
   float bias = 0;
-  std::vector<Split> splits;   // (2^depth - 1) a tree
-  std::vector<float> leaves;   // 2^depth a tree
+  std::vector<Split> splits;  // (2^depth - 1) a tree
+  std::vector<float> leaves;  // 2^depth a tree
 
   float sum(const float* row) const;  // log-odds
 };
 
 inline constexpr int context_columns = 24;
 
-// Appends what the first stage said of a block's neighbours, group and kin: context_columns numbers from column `at` on.
-void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at, std::vector<float>& rows);
+// Appends what the first stage said of a block's neighbours, group and kin: context_columns numbers from column `at`
+// on.
+void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
+                 std::vector<float>& rows);
 
 class BlockModel {
  public:

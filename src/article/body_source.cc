@@ -19,14 +19,15 @@ size_t reference_length(std::string_view raw) {
   return at < raw.size() && raw[at] == ';' ? at + 1 : at;
 }
 
-// How many bytes of `decoded` the reference of `length` raw bytes became: up to two code points, so that what follows fits
-// what follows the reference. 0: none fits.
+// How many bytes of `decoded` the reference of `length` raw bytes became: up to two code points, so that what follows
+// fits what follows the reference. 0: none fits.
 size_t decoded_length(std::string_view decoded, std::string_view raw, size_t length) {
   size_t at = 0;
   for (int points = 0; points < 2 && at < decoded.size(); ++points) {
     next_code_point(decoded, at);
     const bool both_end = at == decoded.size() && length >= raw.size();
-    const bool fits = at < decoded.size() && length < raw.size() && (decoded[at] == raw[length] || raw[length] == '&' || raw[length] == '\r');
+    const bool fits = at < decoded.size() && length < raw.size() &&
+                      (decoded[at] == raw[length] || raw[length] == '&' || raw[length] == '\r');
     if (both_end || fits) return at;
   }
   return 0;
@@ -56,7 +57,8 @@ void append_decoded(std::string_view decoded, std::string_view raw, uint32_t sou
     if (raw[from] != '&') break;
     const size_t length = reference_length(raw.substr(from));
     const size_t became = length ? decoded_length(decoded.substr(at), raw.substr(from), length) : 0;
-    const bool bare = decoded[at] == '&' && (at + 1 >= decoded.size() || from + 1 >= raw.size() || decoded[at + 1] == raw[from + 1]) &&
+    const bool bare = decoded[at] == '&' &&
+                      (at + 1 >= decoded.size() || from + 1 >= raw.size() || decoded[at + 1] == raw[from + 1]) &&
                       !(became == 1 && length > 1 && raw[from + length - 1] == ';');
     if (bare) {
       text.append(decoded.substr(at, 1), source + static_cast<uint32_t>(from));

@@ -39,7 +39,8 @@ Article read_text(std::string_view text) { return read_article(record_of(std::st
 
 std::string dump(const Article& article) {
   std::string out;
-  for (const Block& block : article.blocks) out += std::string(name_of(block.kind)) + " | " + std::string(block.span.of(article.text)) + "\n";
+  for (const Block& block : article.blocks)
+    out += std::string(name_of(block.kind)) + " | " + std::string(block.span.of(article.text)) + "\n";
   for (const Dropped& dropped : article.dropped) {
     std::string text = dropped.text;
     for (size_t at = 0; (at = text.find('\n', at)) != text.npos; at += 3) text.replace(at, 1, " / ");
@@ -82,7 +83,8 @@ void expect_sound(const Article& article, std::string_view content, bool verbati
     ASSERT_LE(text_end, article.text.size());
     ASSERT_LE(run.source_begin + run.source_length, content.size());
     if (run.text_length == run.source_length) {
-      EXPECT_EQ(article.text.substr(run.text_begin, run.text_length), content.substr(run.source_begin, run.source_length));
+      EXPECT_EQ(article.text.substr(run.text_begin, run.text_length),
+                content.substr(run.source_begin, run.source_length));
     }
   }
   if (article.map.size() > 1000) return;  // the look-up below is slow
@@ -186,10 +188,20 @@ TEST(Hostile, TextsAreReadSoundly) {
     for (size_t i = 0; i < n; ++i) out += part;
     return out;
   };
-  const std::string inputs[] = {times("\n", 200000), times("a\n", 100000), times("Related:\n", 30000), times("Comments\n\n", 30000),
-                                times("\r", 100000), std::string(1000000, 'x'), times("by ", 200000), times("\xC2\xAD", 100000),
-                                times("* ", 100000), times("# ", 50000), times("same line here\n", 50000),
-                                times("Source: ", 100000), "\xEF\xBB\xBFstart", times("The wall stood. Photo: a ", 20000)};
+  const std::string inputs[] = {times("\n", 200000),
+                                times("a\n", 100000),
+                                times("Related:\n", 30000),
+                                times("Comments\n\n", 30000),
+                                times("\r", 100000),
+                                std::string(1000000, 'x'),
+                                times("by ", 200000),
+                                times("\xC2\xAD", 100000),
+                                times("* ", 100000),
+                                times("# ", 50000),
+                                times("same line here\n", 50000),
+                                times("Source: ", 100000),
+                                "\xEF\xBB\xBFstart",
+                                times("The wall stood. Photo: a ", 20000)};
   for (const std::string& text : inputs) {
     SCOPED_TRACE(text.substr(0, 30));
     expect_sound(read_text(text), text, false);
@@ -199,12 +211,14 @@ TEST(Hostile, TextsAreReadSoundly) {
 TEST(Limits, LongTextsAreCutBehindAWholeBlock) {
   std::string text, html = "<article>";
   for (int i = 0; text.size() < max_text_bytes + 100000; ++i) {
-    const std::string line = "The harbour board met for the " + std::to_string(i) + "th time, and again it could not agree on a new wall.";
+    const std::string line =
+        "The harbour board met for the " + std::to_string(i) + "th time, and again it could not agree on a new wall.";
     text += line + "\n\n";
   }
   const Article article = read_text(text);
   EXPECT_LE(article.text.size(), max_text_bytes);
-  EXPECT_TRUE(std::any_of(article.problems.begin(), article.problems.end(), [](const Problem& p) { return p.code == "text_cut"; }));
+  EXPECT_TRUE(std::any_of(article.problems.begin(), article.problems.end(),
+                          [](const Problem& p) { return p.code == "text_cut"; }));
   EXPECT_TRUE(article.text.ends_with("new wall."));
 }
 

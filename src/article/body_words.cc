@@ -6,8 +6,9 @@ namespace fairwitness {
 namespace {
 
 constexpr std::array<std::string_view, element_words> names = {
-    "content", "article", "paragraph", "lead",   "headline", "nav",     "furniture", "sidebar", "related", "comment", "share",
-    "ad",      "newsletter", "cookie", "author", "caption",  "meta",    "quote",     "hidden",  "box",     "live",    "paywall"};
+    "content", "article", "paragraph", "lead", "headline",   "nav",    "furniture", "sidebar",
+    "related", "comment", "share",     "ad",   "newsletter", "cookie", "author",    "caption",
+    "meta",    "quote",   "hidden",    "box",  "live",       "paywall"};
 
 bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool lower(char c) { return c >= 'a' && c <= 'z'; }

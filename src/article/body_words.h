@@ -13,8 +13,28 @@ namespace fairwitness {
 
 // Bits of a set, in the order of the names in body_words.cc.
 enum class ElementWord : uint8_t {
-  content, article, paragraph, lead, headline, nav, furniture, sidebar, related, comment, share, ad, newsletter, cookie,
-  author, caption, meta, quote, hidden, box, live, paywall
+  content,
+  article,
+  paragraph,
+  lead,
+  headline,
+  nav,
+  furniture,
+  sidebar,
+  related,
+  comment,
+  share,
+  ad,
+  newsletter,
+  cookie,
+  author,
+  caption,
+  meta,
+  quote,
+  hidden,
+  box,
+  live,
+  paywall
 };
 inline constexpr int element_words = 22;
 inline constexpr uint32_t bit(ElementWord word) { return 1u << static_cast<unsigned>(word); }
@@ -22,7 +42,8 @@ inline constexpr uint32_t bit(ElementWord word) { return 1u << static_cast<unsig
 class ElementWords {
  public:
   explicit ElementWords(const Rules& rules);
-  // The kinds of all words in an attribute's value: parts between marks and at camelCase humps, and known words inside them.
+  // The kinds of all words in an attribute's value: parts between marks and at camelCase humps, and known words inside
+  // them.
   uint32_t kinds_of(std::string_view value) const;
 
  private:

@@ -65,7 +65,8 @@ size_t plain_run(std::string_view text, size_t at) {
       at += 8;
       continue;
     }
-    const bool single = text[at] == ' ' && at > begin && text[at - 1] != ' ' && at + 1 < size && printable(text[at + 1]);
+    const bool single =
+        text[at] == ' ' && at > begin && text[at - 1] != ' ' && at + 1 < size && printable(text[at + 1]);
     if (!printable(text[at]) && !single) break;
     ++at;
   }

@@ -16,7 +16,8 @@ size_t start_of(std::string_view text) {
 }
 
 bool has_quote(std::string_view text) {
-  return text.find('"') != text.npos || text.find("“") != text.npos || text.find("„") != text.npos || text.find("«") != text.npos;
+  return text.find('"') != text.npos || text.find("“") != text.npos || text.find("„") != text.npos ||
+         text.find("«") != text.npos;
 }
 
 bool only_marks(std::string_view text) {
@@ -29,18 +30,19 @@ bool only_marks(std::string_view text) {
 
 bool is_dash_or_colon(std::string_view text) {
   text = trim(text);
-  return text.starts_with('-') || text.starts_with("–") || text.starts_with("—") || text.starts_with(':') || text.starts_with("―");
+  return text.starts_with('-') || text.starts_with("–") || text.starts_with("—") || text.starts_with(':') ||
+         text.starts_with("―");
 }
 
 // One line of a report and where it stands.
 struct Line {
   std::string_view text;
-  uint32_t begin = 0;      // of its first byte in the clean text
-  bool in_text = false;    // false: it was dropped, and has no place
+  uint32_t begin = 0;    // of its first byte in the clean text
+  bool in_text = false;  // false: it was dropped, and has no place
   BlockKind kind = BlockKind::paragraph;
-  size_t from_top = 0;     // paragraphs before it
-  size_t from_end = 0;     // blocks behind it
-  std::string_view why;    // of dropped text
+  size_t from_top = 0;   // paragraphs before it
+  size_t from_end = 0;   // blocks behind it
+  std::string_view why;  // of dropped text
 };
 
 class CreditFinder {
@@ -96,7 +98,8 @@ class CreditFinder {
     if (agencies_.photo_only(agency)) how = CreditHow::photo;
     const std::string& name = agencies_.name(agency);
     Credit credit{name, how, {}, std::string(line_->text.substr(begin, end - begin))};
-    if (line_->in_text) credit.span = {line_->begin + static_cast<uint32_t>(begin), line_->begin + static_cast<uint32_t>(end)};
+    if (line_->in_text)
+      credit.span = {line_->begin + static_cast<uint32_t>(begin), line_->begin + static_cast<uint32_t>(end)};
     for (Credit& other : credits) {
       if (other.agency != name || other.how != how) continue;
       if (other.span.empty() && !credit.span.empty()) other = std::move(credit);
@@ -114,7 +117,8 @@ class CreditFinder {
 
   // Does the name stand alone between marks: "(AP)", "/AFP", "| dpa"?
   bool enclosed(const Agencies::Hit& hit) const {
-    std::string_view before = trim(line_->text.substr(0, hit.span.begin)), behind = trim(line_->text.substr(hit.span.end));
+    std::string_view before = trim(line_->text.substr(0, hit.span.begin)),
+                     behind = trim(line_->text.substr(hit.span.end));
     auto is_mark = [](char c) { return !is_word_byte(c); };
     return (before.empty() || is_mark(before.back())) && (behind.empty() || is_mark(behind.front()));
   }
@@ -139,8 +143,8 @@ class CreditFinder {
       size_t at = find_word(folded_, phrase.words);
       if (at == std::string::npos) continue;
       size_t end = at + phrase.words.size();
-      bool before = end <= hit.span.begin && hit.span.begin - end <= 12;   // "Photo by: Reuters", "photo credit: AP"
-      bool behind = at >= hit.span.end && at - hit.span.end <= 2;          // "AP Photo"
+      bool before = end <= hit.span.begin && hit.span.begin - end <= 12;  // "Photo by: Reuters", "photo credit: AP"
+      bool behind = at >= hit.span.end && at - hit.span.end <= 2;         // "AP Photo"
       if (before || behind) return true;
     }
     return false;
@@ -169,7 +173,8 @@ class CreditFinder {
   }
 
   bool credited(uint32_t agency) const {
-    return std::any_of(credits.begin(), credits.end(), [&](const Credit& c) { return c.agency == agencies_.name(agency); });
+    return std::any_of(credits.begin(), credits.end(),
+                       [&](const Credit& c) { return c.agency == agencies_.name(agency); });
   }
 
   void byline() {
@@ -189,15 +194,17 @@ class CreditFinder {
       size_t close = in_marks ? text.find(')', hit.span.end) : text.npos;
       if (in_marks && close != text.npos && close - open < 60) {
         std::string_view behind = text.substr(close + 1);
-        bool opens = behind.size() > 20 && is_place(before.substr(0, open)) && (is_dash_or_colon(behind) || before.substr(0, open).ends_with(". ") ||
-                                                            trim(before.substr(0, open)).empty() || is_capitals(before.substr(0, open)));
+        bool opens = behind.size() > 20 && is_place(before.substr(0, open)) &&
+                     (is_dash_or_colon(behind) || before.substr(0, open).ends_with(". ") ||
+                      trim(before.substr(0, open)).empty() || is_capitals(before.substr(0, open)));
         if (opens) add(hit, CreditHow::dateline), found = true;
         continue;
       }
       std::string_view behind = text.substr(hit.span.end);
       std::string_view bare = trim(before);
-      bool dashed = bare.empty() || bare.ends_with('-') || bare.ends_with("–") || bare.ends_with("—") || bare.ends_with(',') ||
-                    bare.ends_with(':') || bare.ends_with('/') || bare.ends_with("—") || bare.ends_with('[');
+      bool dashed = bare.empty() || bare.ends_with('-') || bare.ends_with("–") || bare.ends_with("—") ||
+                    bare.ends_with(',') || bare.ends_with(':') || bare.ends_with('/') || bare.ends_with("—") ||
+                    bare.ends_with('[');
       bool colon_alone = trim(behind).starts_with(':') && bare.empty() && hit.strict;
       if (dashed && !colon_alone && is_dash_or_colon(behind.starts_with(']') ? behind.substr(1) : behind) &&
           (behind.starts_with(' ') || behind.starts_with(']') || behind.starts_with(':') || behind.starts_with("—")) &&
@@ -225,8 +232,8 @@ class CreditFinder {
     return capitals >= 3 && !text.empty() && is_upper(text[0]) && text.size() > 1 && is_upper(text[1]);
   }
 
-  // "According to Reuters, ..." where a paragraph begins; "..., Reuters reported" in the lead. Behind a quotation the same
-  // words say only who was told.
+  // "According to Reuters, ..." where a paragraph begins; "..., Reuters reported" in the lead. Behind a quotation the
+  // same words say only who was told.
   void attribution() {
     std::string_view text = line_->text;
     for (const auto& hit : hits_) {
@@ -266,7 +273,9 @@ class CreditFinder {
     std::string_view rest = trim(std::string_view(folded_).substr(at));
     for (int words = 0; words < 3; ++words) {
       for (const auto& phrase : words_.after)
-        if (rest.starts_with(phrase.words) && (rest.size() == phrase.words.size() || !is_word_byte(rest[phrase.words.size()]))) return true;
+        if (rest.starts_with(phrase.words) &&
+            (rest.size() == phrase.words.size() || !is_word_byte(rest[phrase.words.size()])))
+          return true;
       size_t blank = rest.find(' ');
       if (blank == rest.npos || !words_.article.contains(rest.substr(0, blank))) return false;
       rest = trim(rest.substr(blank));
@@ -295,7 +304,8 @@ class CreditFinder {
       if (at == std::string::npos) continue;
       size_t end = at + phrase.words.size();
       if (!phrase.several) {
-        bool list = text.size() <= 120 && (is_list(text, end) || (end + 2 >= text.size() && is_list(text.substr(0, at), 0)));
+        bool list =
+            text.size() <= 120 && (is_list(text, end) || (end + 2 >= text.size() && is_list(text.substr(0, at), 0)));
         if (list) return credit_all(0, text.size());
         continue;
       }
@@ -324,7 +334,8 @@ class CreditFinder {
     }
   }
 
-  // From `from` on: nothing but agencies, marks, short desk codes and a joining word ("AFP/Reuters", "(dpa/lnw)", "AP and AFP").
+  // From `from` on: nothing but agencies, marks, short desk codes and a joining word ("AFP/Reuters", "(dpa/lnw)", "AP
+  // and AFP").
   bool is_list(std::string_view text, size_t from) const {
     size_t at = from;
     bool any = false;
@@ -364,20 +375,24 @@ class CreditFinder {
     if (last.span.end > text.size() || !only_marks(text.substr(last.span.end))) {
       // "(dpa/lnw)": a code may follow the name inside the brackets.
       size_t open = text.rfind('(');
-      bool bracket = open != text.npos && text.size() - open < 40 && trim(text).ends_with(')') && last.span.begin > open;
+      bool bracket =
+          open != text.npos && text.size() - open < 40 && trim(text).ends_with(')') && last.span.begin > open;
       if (!bracket || !is_list(text, open)) return;
       return add(last, CreditHow::credit_line);
     }
     std::string_view before = trim(text.substr(0, last.span.begin));
     bool bracket = before.ends_with('(') || before.ends_with('[');
-    bool dash = before.ends_with("—") || before.ends_with("–") || before.ends_with("--") || before.ends_with(" -") || before.ends_with(".-");
+    bool dash = before.ends_with("—") || before.ends_with("–") || before.ends_with("--") || before.ends_with(" -") ||
+                before.ends_with(".-");
     std::string_view stem = before;
     while (!stem.empty() && !is_word_byte(stem.back()) && stem.back() != '.') stem.remove_suffix(1);
     if (bracket || dash) {
-      // A bracket in the middle of the prose explains a short form: "the Example Press (EP)". At an end it follows a stop.
-      bool closed = dash || (stem.size() < before.size() + 1 && (before.find(". (") != before.npos || before.find(".(") != before.npos ||
-                                                                   before.find("\" (") != before.npos || before.find("” (") != before.npos ||
-                                                                   before.find(") (") != before.npos));
+      // A bracket in the middle of the prose explains a short form: "the Example Press (EP)". At an end it follows a
+      // stop.
+      bool closed = dash || (stem.size() < before.size() + 1 &&
+                             (before.find(". (") != before.npos || before.find(".(") != before.npos ||
+                              before.find("\" (") != before.npos || before.find("” (") != before.npos ||
+                              before.find(") (") != before.npos));
       if (closed) add(last, CreditHow::credit_line);
     }
   }
@@ -435,7 +450,8 @@ Agencies::Agencies(const Rules& rules) {
     }
   }
   for (auto& [word, aliases] : by_first_word_)
-    std::stable_sort(aliases.begin(), aliases.end(), [](const Alias& a, const Alias& b) { return a.words.size() > b.words.size(); });
+    std::stable_sort(aliases.begin(), aliases.end(),
+                     [](const Alias& a, const Alias& b) { return a.words.size() > b.words.size(); });
 }
 
 void Agencies::add(std::string_view words, uint32_t agency, bool strict) {
@@ -463,10 +479,13 @@ std::vector<Agencies::Hit> Agencies::find(std::string_view text) const {
     }
     size_t end = at;
     while (end < text.size() && is_word_byte(text[end])) ++end;
-    if (const auto* aliases = starts_[start_of(text.substr(at))] ? lookup(by_first_word_, text.substr(at, end - at)) : nullptr) {
+    if (const auto* aliases =
+            starts_[start_of(text.substr(at))] ? lookup(by_first_word_, text.substr(at, end - at)) : nullptr) {
       for (const Alias& alias : *aliases) {
         size_t stop = at + alias.words.size();
-        if (!text.substr(at).starts_with(alias.words) || (stop < text.size() && is_word_byte(text[stop]) && is_word_byte(text[stop - 1]))) continue;
+        if (!text.substr(at).starts_with(alias.words) ||
+            (stop < text.size() && is_word_byte(text[stop]) && is_word_byte(text[stop - 1])))
+          continue;
         hits.push_back({alias.agency, {static_cast<uint32_t>(at), static_cast<uint32_t>(stop)}, alias.strict});
         end = stop;
         break;
@@ -501,13 +520,15 @@ CreditWords::CreditWords(const Rules& rules) {
   }
 }
 
-std::vector<Credit> find_credits(const Article& article, const std::vector<std::string>& bylines, const CreditRules& rules) {
+std::vector<Credit> find_credits(const Article& article, const std::vector<std::string>& bylines,
+                                 const CreditRules& rules) {
   CreditFinder finder(rules);
   size_t paragraphs = 0;
   for (size_t i = 0; i < article.blocks.size() && i < max_lines; ++i) {
     const Block& block = article.blocks[i];
     if (block.kind == BlockKind::title || block.kind == BlockKind::subhead) continue;
-    Line line{block.span.of(article.text), block.span.begin, true, block.kind, paragraphs, article.blocks.size() - 1 - i, {}};
+    Line line{
+        block.span.of(article.text), block.span.begin, true, block.kind, paragraphs, article.blocks.size() - 1 - i, {}};
     finder.read(line);
     paragraphs += block.kind == BlockKind::paragraph;
   }
@@ -515,8 +536,9 @@ std::vector<Credit> find_credits(const Article& article, const std::vector<std::
   for (size_t i = 0; i < article.dropped.size() && i < max_lines; ++i) {
     const Dropped& dropped = article.dropped[i];
     // Navigation and related links are other reports'.
-    bool ours = dropped.why == "credit" || dropped.why == "byline" || dropped.why == "boilerplate" || dropped.why == "photo" ||
-                dropped.why == "caption" || dropped.why == "repeated" || dropped.why == "date";
+    bool ours = dropped.why == "credit" || dropped.why == "byline" || dropped.why == "boilerplate" ||
+                dropped.why == "photo" || dropped.why == "caption" || dropped.why == "repeated" ||
+                dropped.why == "date";
     if (!ours || dropped.text.size() > long_line) continue;
     Line line{dropped.text, 0, false, BlockKind::credit, lead_blocks, tail_blocks, dropped.why};
     finder.read(line);

@@ -1,5 +1,6 @@
-// Where a report names the agency its words came from. "told Reuters" is no credit (it is who was told), nor is "according
-// to the X news agency" behind a quotation; a photo's credit is kept apart, since it says nothing of the text.
+// Where a report names the agency its words came from. "told Reuters" is no credit (it is who was told), nor is
+// "according to the X news agency" behind a quotation; a photo's credit is kept apart, since it says nothing of the
+// text.
 #pragma once
 
 #include <string>
@@ -35,7 +36,7 @@ class Agencies {
   void add(std::string_view words, uint32_t agency, bool strict);
   std::vector<std::string> names_;
   std::vector<bool> photo_;
-  WordMap<std::vector<Alias>> by_first_word_;  // longest first
+  WordMap<std::vector<Alias>> by_first_word_;            // longest first
   std::vector<bool> starts_ = std::vector<bool>(65536);  // the first two bytes that any alias has: most words end here
 };
 
@@ -58,8 +59,9 @@ class CreditRules {
   CreditWords words;
 };
 
-// All credits of a report, in text order; those in dropped text, which have no span, come last. Each agency once for each
-// way it is credited. `bylines`: lines that name the authors and need not stand in the text.
-std::vector<Credit> find_credits(const Article& article, const std::vector<std::string>& bylines, const CreditRules& rules);
+// All credits of a report, in text order; those in dropped text, which have no span, come last. Each agency once for
+// each way it is credited. `bylines`: lines that name the authors and need not stand in the text.
+std::vector<Credit> find_credits(const Article& article, const std::vector<std::string>& bylines,
+                                 const CreditRules& rules);
 
 }  // namespace fairwitness

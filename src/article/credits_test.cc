@@ -23,7 +23,9 @@ class CreditsTest : public ::testing::Test {
   std::string told(const std::vector<std::string>& bylines) {
     std::string out;
     for (const Credit& credit : find_credits(article_, bylines, credits_)) {
-      if (!credit.span.empty()) { EXPECT_EQ(credit.span.of(article_.text), credit.words); }
+      if (!credit.span.empty()) {
+        EXPECT_EQ(credit.span.of(article_.text), credit.words);
+      }
       out += (out.empty() ? "" : " ") + credit.agency + ":" + std::string(name_of(credit.how));
     }
     return out;
@@ -31,7 +33,8 @@ class CreditsTest : public ::testing::Test {
   std::shared_ptr<const Rules> rules_;
   CreditRules credits_;
   Article article_;
-  const std::string prose_ = "The ferry crossed the sound twice before noon, the harbour office of the island said in the evening.";
+  const std::string prose_ =
+      "The ferry crossed the sound twice before noon, the harbour office of the island said in the evening.";
 };
 
 TEST_F(CreditsTest, Datelines) {
@@ -44,8 +47,8 @@ TEST_F(CreditsTest, Datelines) {
 }
 
 TEST_F(CreditsTest, CreditLines) {
-  for (const char* line : {"AFP contributed to this report.", "With files from AFP", "© AFP", "Source: AFP", "AFP", "(AFP)", "— AFP",
-                           "This article was produced by AFP.", "AFP contributed reporting."})
+  for (const char* line : {"AFP contributed to this report.", "With files from AFP", "© AFP", "Source: AFP", "AFP",
+                           "(AFP)", "— AFP", "This article was produced by AFP.", "AFP contributed reporting."})
     EXPECT_EQ(found({prose_, prose_, line}), "AFP:credit_line") << line;
   EXPECT_EQ(found({prose_, "(Reporting by Ada Quill in Orvale; Editing by Ben Tallow)"}), "");
   EXPECT_EQ(found({prose_, prose_ + " (Reuters)"}), "Reuters:credit_line");

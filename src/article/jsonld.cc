@@ -40,20 +40,34 @@ class Repair {
 
   void step() {
     char c = in_[at_];
-    if (blank(c)) out_ += c, ++at_;
-    else if (starts("//")) skip_to("\n");
-    else if (starts("/*")) skip_to("*/");
-    else if (starts("<![CDATA[")) at_ += 9;
-    else if (starts("]]>")) at_ += 3;
-    else if (starts("<!--")) at_ += 4;
-    else if (starts("-->")) at_ += 3;
-    else if (c == '"') begin_value(), string();
-    else if (c == '{' || c == '[') begin_value(), open(c);
-    else if (c == '}' || c == ']') at_ += 1, drop_comma(), close(c);
-    else if (c == ',') comma();
-    else if (c == ':') out_ += c, ++at_;
-    else if (is_word_byte(c) || c == '-') begin_value(), bare();
-    else ++at_;  // a semicolon or other litter
+    if (blank(c))
+      out_ += c, ++at_;
+    else if (starts("//"))
+      skip_to("\n");
+    else if (starts("/*"))
+      skip_to("*/");
+    else if (starts("<![CDATA["))
+      at_ += 9;
+    else if (starts("]]>"))
+      at_ += 3;
+    else if (starts("<!--"))
+      at_ += 4;
+    else if (starts("-->"))
+      at_ += 3;
+    else if (c == '"')
+      begin_value(), string();
+    else if (c == '{' || c == '[')
+      begin_value(), open(c);
+    else if (c == '}' || c == ']')
+      at_ += 1, drop_comma(), close(c);
+    else if (c == ',')
+      comma();
+    else if (c == ':')
+      out_ += c, ++at_;
+    else if (is_word_byte(c) || c == '-')
+      begin_value(), bare();
+    else
+      ++at_;  // a semicolon or other litter
   }
 
   void skip_to(std::string_view end) {
@@ -84,14 +98,17 @@ class Repair {
   void comma() {
     ++at_;
     size_t last = out_.find_last_not_of(" \t\r\n");
-    if (last != out_.npos && out_[last] != ',' && out_[last] != '[' && out_[last] != '{' && out_[last] != ':') out_ += ',';
+    if (last != out_.npos && out_[last] != ',' && out_[last] != '[' && out_[last] != '{' && out_[last] != ':')
+      out_ += ',';
   }
 
   void drop_comma() {
     size_t last = out_.find_last_not_of(" \t\r\n");
     if (last == out_.npos) return;
-    if (out_[last] == ',') out_.erase(last, 1);
-    else if (out_[last] == ':') out_ += "null";
+    if (out_[last] == ',')
+      out_.erase(last, 1);
+    else if (out_[last] == ':')
+      out_ += "null";
   }
 
   // true, false, null and numbers stay; other bare words become strings.
@@ -105,8 +122,10 @@ class Repair {
     bool literal = word == "true" || word == "false" || word == "null" ||
                    (parsed.ec == std::errc() && parsed.ptr == word.data() + word.size() && word.back() != '.' &&
                     (word == "0" || word[0] != '0' || word.starts_with("0.")));
-    if (literal) out_ += word;
-    else (out_ += '"').append(word) += '"';
+    if (literal)
+      out_ += word;
+    else
+      (out_ += '"').append(word) += '"';
   }
 
   // Does the quote at `quote` end its string? Only when what follows can follow a string.
@@ -121,8 +140,8 @@ class Repair {
     while (next < in_.size() && next < quote + 400 && blank(in_[next])) ++next;
     if (next >= in_.size()) return true;
     c = in_[next];
-    return c == '"' || c == '{' || c == '[' || c == '}' || c == ']' || c == '-' || is_digit(c) || c == 't' || c == 'f' ||
-           c == 'n' || c == '/';
+    return c == '"' || c == '{' || c == '[' || c == '}' || c == ']' || c == '-' || is_digit(c) || c == 't' ||
+           c == 'f' || c == 'n' || c == '/';
   }
 
   void string() {
@@ -130,10 +149,14 @@ class Repair {
     for (++at_; at_ < in_.size(); ++at_) {
       char c = in_[at_];
       if (c == '"' && ends_string(at_)) break;
-      if (c == '"') out_ += "\\\"";
-      else if (c == '\\') escape();
-      else if (static_cast<unsigned char>(c) < 0x20) out_ += c == '\n' ? "\\n" : " ";
-      else out_ += c;
+      if (c == '"')
+        out_ += "\\\"";
+      else if (c == '\\')
+        escape();
+      else if (static_cast<unsigned char>(c) < 0x20)
+        out_ += c == '\n' ? "\\n" : " ";
+      else
+        out_ += c;
     }
     out_ += '"';
     ++at_;
@@ -177,7 +200,8 @@ std::string string_of(dom::element value) {
   if (value.is_object()) {
     for (const char* key : {"@value", "name", "@id", "url"}) {
       dom::element inner;
-      if (value[key].get(inner) == simdjson::SUCCESS && inner.is_string()) return std::string(inner.get_string().value_unsafe());
+      if (value[key].get(inner) == simdjson::SUCCESS && inner.is_string())
+        return std::string(inner.get_string().value_unsafe());
     }
   }
   if (value.is_array()) {
@@ -237,8 +261,8 @@ class Reader {
   };
 
   static bool leads_on(std::string_view key) {
-    return key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || key == "subjectOf" || key == "article" ||
-           key == "blogPost";
+    return key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || key == "subjectOf" ||
+           key == "article" || key == "blogPost";
   }
 
   // Every object with an @id is noted; those with a known type on the way from the top become candidates.
@@ -360,7 +384,8 @@ class Reader {
     if (object["isAccessibleForFree"].get(value) != simdjson::SUCCESS) return {};
     if (value.get(free) == simdjson::SUCCESS) return free;
     if (value.get(word) != simdjson::SUCCESS) return {};
-    if (equals_lower(word, "false") || word == "http://schema.org/False" || word == "https://schema.org/False") return false;
+    if (equals_lower(word, "false") || word == "http://schema.org/False" || word == "https://schema.org/False")
+      return false;
     return equals_lower(word, "true") ? std::optional(true) : std::nullopt;
   }
 

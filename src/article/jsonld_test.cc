@@ -89,7 +89,8 @@ TEST_F(JsonLdTest, HostileInputIsShort) {
 }
 
 TEST_F(JsonLdTest, ReferencesInARingEnd) {
-  JsonLd ld = read(R"([{"@type":"NewsArticle","@id":"#a","headline":"A","author":{"@id":"#a"},"publisher":{"@id":"#a"}}])");
+  JsonLd ld =
+      read(R"([{"@type":"NewsArticle","@id":"#a","headline":"A","author":{"@id":"#a"},"publisher":{"@id":"#a"}}])");
   EXPECT_EQ(ld.nodes.size(), 1u);
 }
 

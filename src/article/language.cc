@@ -8,7 +8,7 @@
 namespace fairwitness {
 namespace {
 
-constexpr size_t looked_at = 2500;   // bytes of text; more tells nothing new
+constexpr size_t looked_at = 2500;    // bytes of text; more tells nothing new
 constexpr size_t least_letters = 40;  // below it the text cannot contradict
 
 struct Told {
@@ -57,8 +57,10 @@ void settle_language(const RawRecord& record, Article& article) {
   Told told = article.text.size() >= least_letters ? language_of(article.text) : Told{};
   auto put = [&](std::string value, std::string from) {
     if (value.empty()) return;
-    if (article.language.value.empty()) article.language.value = std::move(value), article.language.from = std::move(from);
-    else if (article.language.value != value) article.language.others.emplace_back(std::move(value), std::move(from));
+    if (article.language.value.empty())
+      article.language.value = std::move(value), article.language.from = std::move(from);
+    else if (article.language.value != value)
+      article.language.others.emplace_back(std::move(value), std::move(from));
   };
   bool text_decides = !told.code.empty() && (said.empty() || (told.reliable && told.code != said));
   if (text_decides) {

@@ -17,10 +17,12 @@ DateLabels::DateLabels(const Rules& rules) {
     for (size_t row = 0; row < table.rows(); ++row) {
       std::string_view kind = table.cell(row, "kind");
       if (kind == "join") continue;
-      labels_.push_back({folded(table.cell(row, "words")), kind == "modified" ? DateLabel::modified : DateLabel::published});
+      labels_.push_back(
+          {folded(table.cell(row, "words")), kind == "modified" ? DateLabel::modified : DateLabel::published});
     }
   }
-  std::stable_sort(labels_.begin(), labels_.end(), [](const Label& a, const Label& b) { return a.words.size() > b.words.size(); });
+  std::stable_sort(labels_.begin(), labels_.end(),
+                   [](const Label& a, const Label& b) { return a.words.size() > b.words.size(); });
 }
 
 DateLabel DateLabels::of(std::string_view text) const {
@@ -39,7 +41,8 @@ DateLabel DateLabels::of(std::string_view text) const {
 std::string DateLabels::without(std::string_view text) const {
   std::string out(text);
   for (const Label& label : labels_)
-    for (size_t at = find_word(out, label.words); at != out.npos; at = find_word(out, label.words)) out.replace(at, label.words.size(), 1, ' ');
+    for (size_t at = find_word(out, label.words); at != out.npos; at = find_word(out, label.words))
+      out.replace(at, label.words.size(), 1, ' ');
   return out;
 }
 
@@ -70,7 +73,8 @@ void take_given(const RawRecord& record, const MetaRules::State& state, Article&
   date(article.published, given.published, "published");
   date(article.modified, given.modified, "modified");
   for (const std::string& author : given.authors)
-    for (std::string& name : names_in_byline(author, state.bylines, given.authors.size() > 1)) article.authors.push_back(std::move(name));
+    for (std::string& name : names_in_byline(author, state.bylines, given.authors.size() > 1))
+      article.authors.push_back(std::move(name));
   if (!article.authors.empty()) article.authors_from = from + "authors";
 }
 

@@ -4,7 +4,8 @@
 // The body half calls, in this order:
 //   read_page_metadata  for a page, as soon as its tree stands (it does not look at the clean text), or
 //   read_text_metadata  for a plain text, when its blocks stand;
-//   finish_metadata     for both, when text, blocks and dropped stand: language, credits, what is told by the text alone.
+//   finish_metadata     for both, when text, blocks and dropped stand: language, credits, what is told by the text
+//   alone.
 // `from` values: "given:jsonl.title", "jsonld:NewsArticle.headline", "meta:og:title", "html:h1", "html:title",
 // "microdata:author", "link:canonical", "time", "url", "domain", "text", "cld2" ...
 #pragma once
@@ -16,7 +17,8 @@
 
 namespace fairwitness {
 
-// Compiled once from rules/outlets, rules/agencies and rules/<lang>/{month_names,date_labels,byline_words,credit_words}.
+// Compiled once from rules/outlets, rules/agencies and
+// rules/<lang>/{month_names,date_labels,byline_words,credit_words}.
 class MetaRules {
  public:
   explicit MetaRules(const Rules& rules);

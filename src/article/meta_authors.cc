@@ -16,7 +16,8 @@ bool is_mark_byte(char c) {
 
 // Marks at both ends that belong to the layout, not to the name.
 std::string_view strip_marks(std::string_view text) {
-  static constexpr std::string_view wide[] = {"–", "—", "•", "·", "|", "»", "«", "›", "©", "●", "▪", "→", "✍", "“", "”", "„"};
+  static constexpr std::string_view wide[] = {"–", "—", "•", "·", "|", "»", "«", "›",
+                                              "©", "●", "▪", "→", "✍", "“", "”", "„"};
   for (bool again = true; again && !text.empty();) {
     again = false;
     text = trim(text);
@@ -44,9 +45,12 @@ std::string without_litter(std::string_view text) {
     }
     std::string kept;
     for (char c : word) {
-      if (c == '(' || c == '[') ++open;
-      else if ((c == ')' || c == ']') && open > 0) --open;
-      else if (open == 0) kept += c;
+      if (c == '(' || c == '[')
+        ++open;
+      else if ((c == ')' || c == ']') && open > 0)
+        --open;
+      else if (open == 0)
+        kept += c;
     }
     if (kept.empty()) continue;
     if (!out.empty()) out += ' ';
@@ -56,7 +60,8 @@ std::string without_litter(std::string_view text) {
 }
 
 bool starts_with_word(std::string_view text, std::string_view word) {
-  return text.starts_with(word) && (text.size() == word.size() || !is_word_byte(text[word.size()]) || !is_word_byte(word.back()));
+  return text.starts_with(word) &&
+         (text.size() == word.size() || !is_word_byte(text[word.size()]) || !is_word_byte(word.back()));
 }
 
 // Scripts without capitals begin names too.
@@ -108,11 +113,12 @@ class NameSplitter {
     std::string word = folded(rest.substr(1, end - 1));
     if (!words_.separates(word)) return 0;
     std::string_view before = trim(text_.substr(begin, at - begin)), behind = trim(rest.substr(end));
-    // "Ortega y Gasset" is one name: one-letter joiners, and all of them in a list of names already parted, need a whole
-    // name on both sides. "i" in capitals is an initial.
+    // "Ortega y Gasset" is one name: one-letter joiners, and all of them in a list of names already parted, need a
+    // whole name on both sides. "i" in capitals is an initial.
     bool small = utf8_letters(word) <= 1;
     if (small && is_upper(rest[1])) return 0;
-    if ((small || listed_) && (count_words(before) < 2 || count_words(behind) < 2) && word != "and" && word != "und") return 0;
+    if ((small || listed_) && (count_words(before) < 2 || count_words(behind) < 2) && word != "and" && word != "und")
+      return 0;
     return end + 1;
   }
 
@@ -145,7 +151,8 @@ BylineWords::BylineWords(const Rules& rules) {
     }
   }
   for (auto* list : {&by_, &roles_, &desks_, &noise_})
-    std::stable_sort(list->begin(), list->end(), [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+    std::stable_sort(list->begin(), list->end(),
+                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
 }
 
 std::string_view BylineWords::behind_by(std::string_view text, bool* found) const {
@@ -161,7 +168,9 @@ std::string_view BylineWords::behind_by(std::string_view text, bool* found) cons
       bool colon = trim(rest).starts_with(':');
       if (colon) rest = trim(rest).substr(1);
       if (!colon && (!rest.starts_with(' ') || starts_small(trim(rest)))) continue;
-      if (!colon && is_upper(text[0]) && count_words(text) < 3 && by.size() <= 3 && by != "by" && by != "von" && by != "par" && by != "por") continue;
+      if (!colon && is_upper(text[0]) && count_words(text) < 3 && by.size() <= 3 && by != "by" && by != "von" &&
+          by != "par" && by != "por")
+        continue;
       text = trim(rest);
       taken = true;
       if (found) *found = true;
@@ -214,7 +223,8 @@ bool BylineWords::is_noise(std::string_view part) const {
 
 bool looks_like_person(std::string_view name, const BylineWords& words) {
   size_t count = count_words(name);
-  return count >= 2 && count <= 5 && starts_upper(name) && !has_digit(name) && !words.is_desk(name) && !words.is_noise(name);
+  return count >= 2 && count <= 5 && starts_upper(name) && !has_digit(name) && !words.is_desk(name) &&
+         !words.is_noise(name);
 }
 
 std::vector<std::string> names_in_byline(std::string_view raw, const BylineWords& words, bool listed) {
@@ -241,7 +251,8 @@ std::vector<std::string> names_in_byline(std::string_view raw, const BylineWords
     add(role ? words.before_role(parts[i]) : parts[i]);
   }
   // "Example and agencies": a bare word for an office says nothing beside a name.
-  if (names.size() > 1) std::erase_if(names, [&](const std::string& name) { return words.is_office_word(folded(name)); });
+  if (names.size() > 1)
+    std::erase_if(names, [&](const std::string& name) { return words.is_office_word(folded(name)); });
   return names;
 }
 

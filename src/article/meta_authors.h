@@ -16,11 +16,11 @@ class BylineWords {
   explicit BylineWords(const Rules& rules);
   // The text behind a leading "By", "Von", "Written by:"; `found` says whether there was one.
   std::string_view behind_by(std::string_view text, bool* found = nullptr) const;
-  bool is_role(std::string_view part) const;       // "Political Editor", "Reporter": names what somebody does
+  bool is_role(std::string_view part) const;  // "Political Editor", "Reporter": names what somebody does
   std::string_view before_role(std::string_view part) const;  // "Jane Doe" of "Jane Doe Staff Writer"
-  bool is_desk(std::string_view name) const;       // "Newsroom", "Example Staff": no person
-  bool is_office_word(std::string_view folded_name) const;  // "agencies", "newsroom" and nothing else
-  bool is_noise(std::string_view part) const;      // "3 min read", "Follow", a date
+  bool is_desk(std::string_view name) const;                  // "Newsroom", "Example Staff": no person
+  bool is_office_word(std::string_view folded_name) const;    // "agencies", "newsroom" and nothing else
+  bool is_noise(std::string_view part) const;                 // "3 min read", "Follow", a date
   bool separates(std::string_view folded_word) const;
 
  private:

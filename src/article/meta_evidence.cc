@@ -8,7 +8,7 @@ namespace {
 constexpr size_t max_clues = 60;      // of one field
 constexpr size_t max_elements = 400;  // of times, dated, bylines each
 constexpr size_t max_scripts = 100;
-constexpr int max_climb = 60;         // ancestors looked at
+constexpr int max_climb = 60;  // ancestors looked at
 
 // The next node that is not below `id`, within `top`.
 NodeId over(const Tree& tree, NodeId id, NodeId top) {
@@ -84,7 +84,8 @@ class Gatherer {
     if (node.attribute_count) attributes(id);
   }
 
-  void add(MetaField field, std::string_view value, std::string_view prefix, std::string_view name, int rank, NodeId node) {
+  void add(MetaField field, std::string_view value, std::string_view prefix, std::string_view name, int rank,
+           NodeId node) {
     auto& clues = out_.of(field);
     value = trim(value);
     if (value.empty() || clues.size() >= max_clues || value.size() > 4000) return;
@@ -111,7 +112,8 @@ class Gatherer {
 
   void link(NodeId id) {
     std::string_view rel = tree_.attribute(id, "rel");
-    if (out_.canonical.empty() && equals_lower(trim(rel), "canonical")) out_.canonical = trim(tree_.attribute(id, "href"));
+    if (out_.canonical.empty() && equals_lower(trim(rel), "canonical"))
+      out_.canonical = trim(tree_.attribute(id, "href"));
   }
 
   void script(NodeId id) {
@@ -127,8 +129,9 @@ class Gatherer {
     for (NodeId at = tree_[id].parent; at != no_node && climbed < max_climb; at = tree_[at].parent, ++climbed) {
       std::string_view type = tree_.attribute(at, "itemtype");
       if (type.data() == nullptr) continue;
-      return type.find("Comment") != type.npos || type.find("ImageObject") != type.npos || type.find("Product") != type.npos ||
-             type.find("Organization") != type.npos || type.find("ListItem") != type.npos;
+      return type.find("Comment") != type.npos || type.find("ImageObject") != type.npos ||
+             type.find("Product") != type.npos || type.find("Organization") != type.npos ||
+             type.find("ListItem") != type.npos;
     }
     return false;
   }
@@ -137,11 +140,15 @@ class Gatherer {
     uint8_t marks = 0;
     const Tag tag = tree_[id].tag;
     for (const Attribute* a = tree_.attributes_begin(id); a != tree_.attributes_end(id); ++a) {
-      if (a->name == "class" || a->name == "id" || a->name == "data-testid" || a->name == "data-qa") marks |= fields_.marks_of(a->value);
-      else if (a->name == "itemprop") item(id, a->value);
-      else if (a->name == "rel" && tag == Tag::a && a->value.find("author") != a->value.npos) byline(id);
+      if (a->name == "class" || a->name == "id" || a->name == "data-testid" || a->name == "data-qa")
+        marks |= fields_.marks_of(a->value);
+      else if (a->name == "itemprop")
+        item(id, a->value);
+      else if (a->name == "rel" && tag == Tag::a && a->value.find("author") != a->value.npos)
+        byline(id);
     }
-    if (!marks || tag == Tag::body || tag == Tag::html || tag == Tag::form || tag == Tag::input || tag == Tag::button) return;
+    if (!marks || tag == Tag::body || tag == Tag::html || tag == Tag::form || tag == Tag::input || tag == Tag::button)
+      return;
     if ((marks & PageFields::author) && !(marks & PageFields::apart)) byline(id);
     if ((marks & (PageFields::date | PageFields::modified)) && tag != Tag::time && !(marks & PageFields::apart) &&
         out_.dated.size() < max_elements)
@@ -149,22 +156,26 @@ class Gatherer {
   }
 
   void byline(NodeId id) {
-    if (out_.bylines.size() < max_elements && (out_.bylines.empty() || out_.bylines.back() != id)) out_.bylines.push_back(id);
+    if (out_.bylines.size() < max_elements && (out_.bylines.empty() || out_.bylines.back() != id))
+      out_.bylines.push_back(id);
   }
 
   void item(NodeId id, std::string_view names) {
     for (std::string_view name : split_words(names)) {
       std::string low = lower_of(name);
       const PageFields::Field* field = fields_.of(low);
-      bool known = field && (low == "datepublished" || low == "datemodified" || low == "datecreated" || low == "headline" ||
-                             low == "author" || low == "articlesection" || low == "inlanguage" || low == "creator");
+      bool known =
+          field && (low == "datepublished" || low == "datemodified" || low == "datecreated" || low == "headline" ||
+                    low == "author" || low == "articlesection" || low == "inlanguage" || low == "creator");
       if (!known || foreign_item(id)) continue;
       if (field->field == MetaField::author) return author_item(id, low, field->rank);
       std::string_view value = tree_.attribute(id, "content");
       if (value.empty()) value = tree_.attribute(id, "datetime");
       if (value.empty() && tree_[id].tag == Tag::abbr) value = tree_.attribute(id, "title");
-      if (!value.empty()) add(field->field, value, "microdata:", low, field->rank, id);
-      else add(field->field, text_below(tree_, id, 500), "microdata:", low, field->rank, id);
+      if (!value.empty())
+        add(field->field, value, "microdata:", low, field->rank, id);
+      else
+        add(field->field, text_below(tree_, id, 500), "microdata:", low, field->rank, id);
     }
   }
 
@@ -176,7 +187,8 @@ class Gatherer {
     for (NodeId at = tree_.following(id, id); at != no_node && steps < 60; at = tree_.following(at, id), ++steps) {
       if (tree_[at].kind != NodeKind::element || tree_.attribute(at, "itemprop") != "name") continue;
       std::string_view inner = tree_.attribute(at, "content");
-      return add(MetaField::author, inner.empty() ? std::string_view(text_below(tree_, at, 300)) : inner, "microdata:", "author.name", rank, id);
+      return add(MetaField::author, inner.empty() ? std::string_view(text_below(tree_, at, 300)) : inner,
+                 "microdata:", "author.name", rank, id);
     }
     add(MetaField::author, text_below(tree_, id, 300), "microdata:", low, rank, id);
   }
@@ -213,7 +225,8 @@ uint8_t PageFields::marks_of(std::string_view name) const {
     for (const Piece& piece : by_start_[start_of(name[at], name[at + 1])]) {
       if (!equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
       // "time" in "sometimes", "date" in "candidate" or "update": a piece begins a word or follows a capital's change.
-      bool begins = at == 0 || !is_word_byte(name[at - 1]) || (is_upper(name[at]) && is_lower(name[at - 1])) || is_digit(name[at - 1]);
+      bool begins = at == 0 || !is_word_byte(name[at - 1]) || (is_upper(name[at]) && is_lower(name[at - 1])) ||
+                    is_digit(name[at - 1]);
       if (begins || piece.text.size() > 5) marks |= piece.mark;
     }
   }
@@ -253,7 +266,9 @@ bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields, NodeI
     while (up != no_node && up > at) up = tree[up].parent;
     if (up == at) return false;
     if (one.tag == Tag::nav || one.tag == Tag::footer || one.tag == Tag::aside) return true;
-    uint8_t marks = one.attribute_count == 0 ? 0 : fields.marks_of(tree.attribute(at, "class")) | fields.marks_of(tree.attribute(at, "id"));
+    uint8_t marks = one.attribute_count == 0
+                        ? 0
+                        : fields.marks_of(tree.attribute(at, "class")) | fields.marks_of(tree.attribute(at, "id"));
     if (marks & PageFields::apart) return true;
     if (one.tag == Tag::article) return false;
   }

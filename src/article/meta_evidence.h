@@ -12,7 +12,17 @@
 
 namespace fairwitness {
 
-enum class MetaField : uint8_t { title, published, modified, author, author_if_labelled, outlet, url, section, language };
+enum class MetaField : uint8_t {
+  title,
+  published,
+  modified,
+  author,
+  author_if_labelled,
+  outlet,
+  url,
+  section,
+  language
+};
 
 // rules/meta_fields and rules/page_marks, compiled.
 class PageFields {
@@ -54,9 +64,9 @@ struct PageEvidence {
   std::string title_element, canonical, language;
   std::vector<NodeId> headings;     // h1, in document order
   std::vector<NodeId> subheadings;  // h2 and h3
-  std::vector<NodeId> times;     // time elements
-  std::vector<NodeId> dated;     // elements whose class or id speaks of a date
-  std::vector<NodeId> bylines;   // elements whose class, rel or itemprop speaks of an author
+  std::vector<NodeId> times;        // time elements
+  std::vector<NodeId> dated;        // elements whose class or id speaks of a date
+  std::vector<NodeId> bylines;      // elements whose class, rel or itemprop speaks of an author
 };
 
 PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const JsonLdTypes& types);
@@ -64,8 +74,8 @@ PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const J
 // The text below a node, at most `most` bytes of it, a blank between texts of different elements; no scripts or styles.
 std::string text_below(const Tree& tree, NodeId top, size_t most);
 
-// Does the node stand in something that is not the report: navigation, footer, aside, comments, related links? What holds
-// the report's heading too does not count, whatever its name.
+// Does the node stand in something that is not the report: navigation, footer, aside, comments, related links? What
+// holds the report's heading too does not count, whatever its name.
 bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields, NodeId heading = no_node);
 
 }  // namespace fairwitness

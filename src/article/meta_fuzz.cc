@@ -17,7 +17,8 @@ void check(const Article& article) {
     FW_CHECK(is_utf8(one->value));
     FW_CHECK(one->value.empty() == one->from.empty());
   }
-  for (const Sourced* one : {&article.published, &article.modified}) FW_CHECK(!one->known() || parse_machine_date(one->value));
+  for (const Sourced* one : {&article.published, &article.modified})
+    FW_CHECK(!one->known() || parse_machine_date(one->value));
   for (const std::string& author : article.authors) FW_CHECK(!author.empty() && is_utf8(author));
   for (const Credit& credit : article.credits) {
     FW_CHECK(credit.span.end <= article.text.size());

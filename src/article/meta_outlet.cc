@@ -6,7 +6,8 @@ Outlets::Outlets(const Rules& rules) {
   const Table& table = rules.table("rules/outlets");
   for (size_t row = 0; row < table.rows(); ++row) {
     auto at = static_cast<uint32_t>(outlets_.size());
-    outlets_.push_back({std::string(table.cell(row, "name")), std::string(table.cell(row, "owner")), std::string(table.cell(row, "country"))});
+    outlets_.push_back({std::string(table.cell(row, "name")), std::string(table.cell(row, "owner")),
+                        std::string(table.cell(row, "country"))});
     by_domain_.try_emplace(std::string(table.cell(row, "domain")), at);
     by_letters_.try_emplace(letters_of(table.cell(row, "name")), at);
     std::string_view aliases = table.cell(row, "aliases");
@@ -35,8 +36,10 @@ const Outlet* Outlets::by_name(std::string_view name) const {
 
 std::string host_of(std::string_view url) {
   size_t scheme = url.find("://");
-  if (scheme != url.npos) url.remove_prefix(scheme + 3);
-  else if (url.starts_with("//")) url.remove_prefix(2);
+  if (scheme != url.npos)
+    url.remove_prefix(scheme + 3);
+  else if (url.starts_with("//"))
+    url.remove_prefix(2);
   url = url.substr(0, url.find_first_of("/?#"));
   size_t user = url.rfind('@');
   if (user != url.npos) url.remove_prefix(user + 1);

@@ -12,7 +12,10 @@ namespace {
 class PageJudge {
  public:
   PageJudge(const RawRecord& record, const Tree& tree, const MetaRules::State& state, Article& article)
-      : record_(record), tree_(tree), state_(state), article_(article),
+      : record_(record),
+        tree_(tree),
+        state_(state),
+        article_(article),
         evidence_(gather_evidence(tree, state.fields, state.jsonld)) {}
 
   void run() {
@@ -50,7 +53,8 @@ class PageJudge {
 
   void judge_language() {
     offer(article_.language, primary_language(evidence_.language), "html:lang");
-    for (const Clue& clue : by_rank(evidence_.of(MetaField::language))) offer(article_.language, primary_language(clue.value), clue.from);
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::language)))
+      offer(article_.language, primary_language(clue.value), clue.from);
     month_first_ = writes_month_first();
   }
 
@@ -61,14 +65,16 @@ class PageJudge {
     for (const Clue& clue : evidence_.of(MetaField::language))
       if (clue.value.size() >= 5) locale = clue.value;
     auto region = [](std::string_view text) {
-      return text.size() == 5 ? std::string{static_cast<char>(text[3] & ~0x20), static_cast<char>(text[4] & ~0x20)} : std::string();
+      return text.size() == 5 ? std::string{static_cast<char>(text[3] & ~0x20), static_cast<char>(text[4] & ~0x20)}
+                              : std::string();
     };
     std::string where = region(tag);
     if (where.empty()) where = region(locale);
     if (!where.empty() && where != "US") return false;
     if (article_.language.value != "en" && !article_.language.value.empty()) return false;
     size_t dot = host_.rfind('.');
-    bool country = dot != std::string::npos && host_.size() - dot == 3 && !host_.ends_with(".us") && !host_.ends_with(".io");
+    bool country =
+        dot != std::string::npos && host_.size() - dot == 3 && !host_.ends_with(".us") && !host_.ends_with(".io");
     return !country;
   }
 
@@ -100,10 +106,12 @@ class PageJudge {
     for (const Clue& clue : by_rank(evidence_.of(MetaField::outlet))) {
       bool address = clue.value.find("://") != std::string::npos || clue.value.starts_with('@');
       if (!address && clue.value.size() < 100 && clue.rank < 8) offer(article_.outlet, plain_of(clue.value), clue.from);
-      if (clue.rank == 1 && main_ && !main_->publisher.empty()) offer(article_.outlet, plain_of(main_->publisher), "jsonld:" + main_->type + ".publisher");
+      if (clue.rank == 1 && main_ && !main_->publisher.empty())
+        offer(article_.outlet, plain_of(main_->publisher), "jsonld:" + main_->type + ".publisher");
     }
     for (const JsonLdNode& node : evidence_.jsonld.nodes)
-      if (!node.publisher.empty() && !is_address(node.publisher)) offer(article_.outlet, plain_of(node.publisher), "jsonld:" + node.type + ".publisher");
+      if (!node.publisher.empty() && !is_address(node.publisher))
+        offer(article_.outlet, plain_of(node.publisher), "jsonld:" + node.type + ".publisher");
     offer(article_.outlet, plain_of(evidence_.jsonld.site_name), "jsonld:WebSite.name");
     offer(article_.outlet, plain_of(evidence_.jsonld.organisation), "jsonld:Organization.name");
     if (article_.outlet.known()) sites_.push_back(article_.outlet.value);
@@ -120,8 +128,10 @@ class PageJudge {
       bool main = &node == main_;
       if (node.rank < 4 && !main) continue;
       std::string from = "jsonld:" + node.type;
-      if (!node.headline.empty()) candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.4 : 0.2});
-      else if (!node.name.empty() && main) candidates.push_back({plain_of(node.name), from + ".name", 0.5});
+      if (!node.headline.empty())
+        candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.4 : 0.2});
+      else if (!node.name.empty() && main)
+        candidates.push_back({plain_of(node.name), from + ".name", 0.5});
     }
     for (const Clue& clue : evidence_.of(MetaField::title)) {
       double weight = clue.rank == 1 ? 1.2 : clue.rank == 2 ? 0.3 : 0.1;
@@ -140,7 +150,8 @@ class PageJudge {
     Sourced chosen = choose_headline(std::move(candidates), sites_);
     offer(article_.title, chosen.value, chosen.from);
     for (auto& [value, from] : chosen.others) offer(article_.title, value, from);
-    if (!article_.outlet.known()) offer(article_.outlet, site_in_title(evidence_.title_element, article_.title.value), "html:title");
+    if (!article_.outlet.known())
+      offer(article_.outlet, site_in_title(evidence_.title_element, article_.title.value), "html:title");
   }
 
   // Some pages give h1 to the site and a lower heading to the report: one that the title element repeats.
@@ -162,7 +173,8 @@ class PageJudge {
   void judge_section() {
     for (const Clue& clue : by_rank(evidence_.of(MetaField::section)))
       if (!is_address(clue.value)) offer(article_.section, plain_of(clue.value), clue.from);
-    if (main_ && !main_->section.empty()) offer(article_.section, plain_of(main_->section), "jsonld:" + main_->type + ".articleSection");
+    if (main_ && !main_->section.empty())
+      offer(article_.section, plain_of(main_->section), "jsonld:" + main_->type + ".articleSection");
   }
 
   void date_from(Sourced& slot, std::string_view text, std::string from) {
@@ -179,7 +191,8 @@ class PageJudge {
     clue_dates(MetaField::published, article_.published, 4);
     clue_dates(MetaField::modified, article_.modified, 4);
     for (const JsonLdNode& node : evidence_.jsonld.nodes)
-      if (&node != main_ && node.rank >= 4) date_from(article_.published, node.published, "jsonld:" + node.type + ".datePublished");
+      if (&node != main_ && node.rank >= 4)
+        date_from(article_.published, node.published, "jsonld:" + node.type + ".datePublished");
     visible_dates();
     if (auto date = date_in_url(article_.url.value)) offer(article_.published, date->iso(), "url");
     clue_dates(MetaField::published, article_.published, 9);
@@ -249,13 +262,16 @@ class PageJudge {
     for (NodeId id : evidence_.times) {
       std::string_view machine = tree_.attribute(id, "datetime");
       bool marked = tree_.has_attribute(id, "pubdate") || tree_.attribute(id, "itemprop") == "datePublished";
-      if (!machine.empty() && parse_machine_date(machine)) consider(id, machine, "time", (marked ? 6 : 4) + apart(id), seen);
-      else consider(id, text_below(tree_, id, 200), "time", (marked ? 5 : 3) + apart(id), seen);
+      if (!machine.empty() && parse_machine_date(machine))
+        consider(id, machine, "time", (marked ? 6 : 4) + apart(id), seen);
+      else
+        consider(id, text_below(tree_, id, 200), "time", (marked ? 5 : 3) + apart(id), seen);
     }
     for (NodeId id : evidence_.dated) {
       // "3 h" on the page, the moment itself in a tool tip.
       std::string_view tip = tree_.attribute(id, "title");
-      if (!tip.empty() && tip.size() < 100 && may_hold_date(tip)) consider(id, tip, "html:class.title", 2.5 + apart(id), seen);
+      if (!tip.empty() && tip.size() < 100 && may_hold_date(tip))
+        consider(id, tip, "html:class.title", 2.5 + apart(id), seen);
       std::string text = text_below(tree_, id, 160);
       if (text.size() < 150 && may_hold_date(text)) consider(id, text, "html:class", 2 + apart(id), seen);
     }
@@ -272,7 +288,9 @@ class PageJudge {
       const auto& node = tree_[id];
       if (node.kind != NodeKind::text || node.data.size() < 6 || !may_hold_date(node.data.substr(0, 300))) continue;
       Tag parent = node.parent == no_node ? Tag::unknown : tree_[node.parent].tag;
-      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time || parent == Tag::textarea) continue;
+      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time ||
+          parent == Tag::textarea)
+        continue;
       ++looked;
       std::string text = tidy(node.data.substr(0, 300));
       if (text.find("©") != text.npos || find_word(folded(text), "copyright") != text.npos) continue;
@@ -280,9 +298,12 @@ class PageJudge {
       if (found.empty()) continue;
       Span first = found.front().span;
       bool line = text.size() < 200 && text.size() - first.size() < 60;
-      bool opens = first.begin <= 2 && near(id, heading_) > 0 && !is_word_byte(text[std::min<size_t>(first.end, text.size() - 1)]);
-      if (line) consider(id, text, "html:line", 1 + apart(id), seen);
-      else if (opens) consider(id, std::string_view(text).substr(0, first.end), "html:line", 0 + apart(id), seen);
+      bool opens = first.begin <= 2 && near(id, heading_) > 0 &&
+                   !is_word_byte(text[std::min<size_t>(first.end, text.size() - 1)]);
+      if (line)
+        consider(id, text, "html:line", 1 + apart(id), seen);
+      else if (opens)
+        consider(id, std::string_view(text).substr(0, first.end), "html:line", 0 + apart(id), seen);
     }
   }
 
@@ -323,7 +344,8 @@ class PageJudge {
     auto put = [&](std::vector<std::string> names, std::string from) {
       if (names.empty()) return;
       Byline byline{std::move(names), std::move(from), false};
-      for (const std::string& name : byline.names) byline.people |= looks_like_person(name, state_.bylines) && !is_own_name(name);
+      for (const std::string& name : byline.names)
+        byline.people |= looks_like_person(name, state_.bylines) && !is_own_name(name);
       bylines.push_back(std::move(byline));
     };
     jsonld_authors(put);
@@ -347,7 +369,9 @@ class PageJudge {
         std::vector<std::string> names;
         for (const JsonLdAuthor& author : node.authors)
           for (std::string& name : names_in_byline(author.name, state_.bylines, node.authors.size() > 1))
-            if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); })) names.push_back(std::move(name));
+            if (std::none_of(names.begin(), names.end(),
+                             [&](const std::string& n) { return folded(n) == folded(name); }))
+              names.push_back(std::move(name));
         put(std::move(names), "jsonld:" + node.type + ".author");
       }
   }
@@ -362,7 +386,8 @@ class PageJudge {
       for (; k < clues.size() && clues[k].from == clues[i].from; ++k) {
         if (is_address(clues[k].value)) continue;
         for (std::string& name : names_in_byline(clues[k].value, state_.bylines))
-          if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); })) names.push_back(std::move(name));
+          if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); }))
+            names.push_back(std::move(name));
       }
       put(std::move(names), clues[i].from);
       i = k;
@@ -414,7 +439,8 @@ class PageJudge {
     NodeId last = static_cast<NodeId>(std::min<size_t>(tree_.size(), heading_ + 150));
     for (NodeId id = heading_ > 40 ? heading_ - 40 : 0; id < last; ++id) {
       const auto& node = tree_[id];
-      if (node.kind != NodeKind::text || node.parent == no_node || node.data.size() > 120 || trim(node.data).size() < 2) continue;
+      if (node.kind != NodeKind::text || node.parent == no_node || node.data.size() > 120 || trim(node.data).size() < 2)
+        continue;
       Tag tag = tree_[node.parent].tag;
       if (tag == Tag::script || tag == Tag::style || tag == Tag::h1 || tag == Tag::title) continue;
       std::string line = text_below(tree_, node.parent, 200);

@@ -80,7 +80,8 @@ TEST_F(MetaTest, PageSaysWhereEachValueStood) {
 }
 
 TEST_F(MetaTest, JsonLdLeadsAndDeclaresPaywalls) {
-  Article a = page(R"(<head><title>x</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry &amp; tide",
+  Article a = page(
+      R"(<head><title>x</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry &amp; tide",
     "datePublished":"2031-04-05T04:20:00Z","author":{"@type":"Person","name":"By Ada Quill"},"isAccessibleForFree":false,
     "publisher":{"name":"Orvale Post"}}</script></head><body><h1>Ferry &amp; tide</h1></body>)");
   EXPECT_EQ(a.title.value, "Ferry & tide");
@@ -96,7 +97,8 @@ TEST_F(MetaTest, GivenFieldsComeFirstAndPageValuesStandBeside) {
   given.from = "jsonl";
   given.title = "Given title";
   given.published = "2031-01-01";
-  Article a = page("<title>Page title here</title><meta property='article:published_time' content='2031-02-02'>", given);
+  Article a =
+      page("<title>Page title here</title><meta property='article:published_time' content='2031-02-02'>", given);
   EXPECT_EQ(a.title.value, "Given title");
   EXPECT_EQ(a.title.from, "given:jsonl.title");
   ASSERT_FALSE(a.published.others.empty());
@@ -112,11 +114,14 @@ TEST_F(MetaTest, VisibleDatesAndBylines) {
 }
 
 TEST_F(MetaTest, ProseAndCopyrightGiveNoDate) {
-  EXPECT_FALSE(page("<h1>Ferry</h1><p>" + prose_ + " It was built on 3 May 2020 in Orvale.</p><p>© 2029 Orvale Post</p>").published.known());
+  EXPECT_FALSE(
+      page("<h1>Ferry</h1><p>" + prose_ + " It was built on 3 May 2020 in Orvale.</p><p>© 2029 Orvale Post</p>")
+          .published.known());
 }
 
 TEST_F(MetaTest, OfOneMomentTheLocalZoneIsTold) {
-  Article a = page(R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"F","datePublished":"2031-04-05T23:30:00Z"}</script>
+  Article a = page(
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"F","datePublished":"2031-04-05T23:30:00Z"}</script>
     <meta property="article:published_time" content="2031-04-06T01:30:00+02:00"><h1>F</h1>)");
   EXPECT_EQ(a.published.value, "2031-04-06T01:30:00+02:00");
 }
@@ -159,7 +164,8 @@ TEST_F(MetaTest, OutletsByAddressAndName) {
 TEST_F(MetaTest, PlainTextDateLines) {
   EXPECT_EQ(text("5 / April / 2031 06:20\n\nFerry returns\n\n" + prose_).published.value, "2031-04-05T06:20");
   EXPECT_EQ(text("Ferry returns\n\nApril 5, 2031\n\n" + prose_).published.value, "2031-04-05");
-  EXPECT_EQ(text("Ferry returns\n\n" + prose_ + "\n\nPublished: 15:43 GMT, 3 Mar 2031").published.value, "2031-03-03T15:43Z");
+  EXPECT_EQ(text("Ferry returns\n\n" + prose_ + "\n\nPublished: 15:43 GMT, 3 Mar 2031").published.value,
+            "2031-03-03T15:43Z");
   EXPECT_EQ(text("ORVALE, Oct. 16, 2031 (AFP) — " + prose_).published.value, "2031-10-16");
   Article a = text("Ferry returns\n\nPublished 5 April 2031 Updated 6 April 2031\n\n" + prose_);
   EXPECT_EQ(a.published.value, "2031-04-05");
@@ -183,7 +189,8 @@ TEST_F(MetaTest, PlainTextOutlet) {
 }
 
 TEST_F(MetaTest, PlainTextBylines) {
-  EXPECT_EQ(text("Ferry returns\n\nBy Ada Quill and Ben Tallow\n\n" + prose_).authors, (std::vector<std::string>{"Ada Quill", "Ben Tallow"}));
+  EXPECT_EQ(text("Ferry returns\n\nBy Ada Quill and Ben Tallow\n\n" + prose_).authors,
+            (std::vector<std::string>{"Ada Quill", "Ben Tallow"}));
   EXPECT_TRUE(text("By the sea it was quiet\n\n" + prose_).authors.empty());
 }
 
@@ -209,9 +216,11 @@ TEST_F(MetaTest, HostilePagesAreShort) {
     deep += "<div class='date'>";
     lines += "<p>5 April 2031</p>";
   }
-  for (const std::string& html : {metas, times, bylines, deep + "5 April 2031", lines, "<h1>F</h1>" + lines}) page(html);
+  for (const std::string& html : {metas, times, bylines, deep + "5 April 2031", lines, "<h1>F</h1>" + lines})
+    page(html);
   page("<title>" + std::string(1 << 20, '|') + "</title>");
-  page("<title>" + std::string(1 << 20, ' ') + "a - b</title><meta property=og:title content='" + std::string(1 << 20, '-') + "'>");
+  page("<title>" + std::string(1 << 20, ' ') + "a - b</title><meta property=og:title content='" +
+       std::string(1 << 20, '-') + "'>");
   std::string many;
   for (int i = 0; i < 100'000; ++i) many += " - a";
   page("<title>x" + many + "</title><h1>x" + many + "</h1>");

@@ -1,5 +1,5 @@
-// Metadata of plain text: from what came with the record and from the lines at its top and end. A date inside prose is no
-// date of the report.
+// Metadata of plain text: from what came with the record and from the lines at its top and end. A date inside prose is
+// no date of the report.
 #include <algorithm>
 
 #include "article/meta_state.h"
@@ -7,8 +7,8 @@
 namespace fairwitness {
 namespace {
 
-constexpr size_t long_line = 160;      // bytes; a longer line is prose
-constexpr size_t top_lines = 14;       // lines at the top that may tell the day
+constexpr size_t long_line = 160;  // bytes; a longer line is prose
+constexpr size_t top_lines = 14;   // lines at the top that may tell the day
 constexpr size_t end_lines = 8;
 constexpr size_t prose_before_end = 2;  // long lines behind which the top is over
 
@@ -30,8 +30,10 @@ std::vector<Place> edge_lines(std::string_view text) {
   std::vector<Place> places;
   size_t prose = 0, i = 0;
   for (; i < lines.size() && i < top_lines && prose < prose_before_end; ++i) {
-    if (lines[i].size() > long_line) ++prose;
-    else places.push_back({lines[i], true});
+    if (lines[i].size() > long_line)
+      ++prose;
+    else
+      places.push_back({lines[i], true});
   }
   size_t from = lines.size() > end_lines ? lines.size() - end_lines : 0;
   for (size_t k = std::max(i, from); k < lines.size(); ++k)
@@ -66,14 +68,17 @@ void read_date_line(const Place& place, const MetaRules::State& state, Article& 
     std::string before = folded(place.line.substr(from, one.span.begin - from));
     DateLabel label = state.labels.of(before);
     from = one.span.end;
-    if (label == DateLabel::none) label = last;  // "Published 3 May 2014, 15:43; 4 May" is rare, but a label may serve two
+    if (label == DateLabel::none)
+      label = last;  // "Published 3 May 2014, 15:43; 4 May" is rare, but a label may serve two
     last = label;
     // A day of the week and a place may stand with the date; a byline may stand before it; a sentence may not.
     bool sentence = place.line.ends_with('.') && left > 1;
     size_t most = label != DateLabel::none ? 4 : by ? 8 : place.top ? 2 : 1;
     if (left > most || (sentence && label == DateLabel::none)) continue;
-    if (label == DateLabel::modified) offer(article.modified, one.date.iso(), "text:date line");
-    else offer(article.published, one.date.iso(), "text:date line");
+    if (label == DateLabel::modified)
+      offer(article.modified, one.date.iso(), "text:date line");
+    else
+      offer(article.published, one.date.iso(), "text:date line");
   }
 }
 
@@ -84,7 +89,8 @@ void read_dateline(std::string_view paragraph, const MetaRules::State& state, Ar
     std::string_view before = trim(head.substr(0, one.span.begin));
     std::string_view behind = trim(head.substr(one.span.end));
     bool place = before.ends_with(',') || before.ends_with("(") || before.empty();
-    bool dash = behind.starts_with('-') || behind.starts_with("–") || behind.starts_with("—") || behind.starts_with('(') || behind.starts_with("/");
+    bool dash = behind.starts_with('-') || behind.starts_with("–") || behind.starts_with("—") ||
+                behind.starts_with('(') || behind.starts_with("/");
     if (place && dash && before.size() < 50 && (before.empty() || starts_upper(before)))
       offer(article.published, one.date.iso(), "text:dateline");
     return;

@@ -7,7 +7,9 @@
 namespace fairwitness {
 namespace {
 
-constexpr std::string_view separators[] = {" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ", "|", " ~ ", ": ", " @ ", " -- ", "－", "｜", " : ", "：", " – ", " ⋆ ", " ▷ ", " · "};
+constexpr std::string_view separators[] = {
+    " | ", " - ", " – ", " — ", " · ",  " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ",
+    "|",   " ~ ", ": ",  " @ ", " -- ", "－",  "｜",  " : ", "：",   " – ", " ⋆ ", " ▷ ", " · "};
 
 // Is the segment one of the site's names, or such a name with a little beside it ("Example - News and Views")?
 bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
@@ -19,7 +21,8 @@ bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
     if (letters == name || letters == "the" + name || name == "the" + letters) return true;
     // "example" and "examplecom"; "Example News" and "example"
     size_t shorter = std::min(letters.size(), name.size()), longer = std::max(letters.size(), name.size());
-    bool one_holds_other = letters.starts_with(name) || name.starts_with(letters) || letters.ends_with(name) || name.ends_with(letters);
+    bool one_holds_other =
+        letters.starts_with(name) || name.starts_with(letters) || letters.ends_with(name) || name.ends_with(letters);
     if (shorter >= 3 && one_holds_other && longer <= shorter * 2 + 6) return true;
   }
   return false;
@@ -82,7 +85,8 @@ std::string site_in_title(std::string_view title_element, std::string_view headl
 
 namespace {
 
-// The group's wording: of texts that differ in marks and case alone, the one that stands where readers or sharers see it.
+// The group's wording: of texts that differ in marks and case alone, the one that stands where readers or sharers see
+// it.
 size_t seen_first(const Headline& one) {
   if (one.from.starts_with("jsonld:")) return 0;
   if (one.from == "meta:og:title") return 1;
@@ -101,7 +105,8 @@ std::string without_tail(std::string_view title) {
   size_t head_words = split_words(head).size(), tail_words = split_words(tail).size();
   bool bar = mark == "|" || mark == "»" || mark == "::" || mark == "«";
   bool dash = mark == "-" || mark == "–" || mark == "—" || mark == "·" || mark == "•";
-  if ((bar && head_words >= 2) || (dash && head_words >= 4 && tail_words <= 3 && starts_upper(tail))) return std::string(head);
+  if ((bar && head_words >= 2) || (dash && head_words >= 4 && tail_words <= 3 && starts_upper(tail)))
+    return std::string(head);
   return std::string(title);
 }
 
@@ -120,7 +125,8 @@ Sourced choose_headline(std::vector<Headline> candidates, const std::vector<std:
     if (key.empty()) continue;
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.letters == key; });
     if (group == groups.end()) group = groups.insert(groups.end(), Group{std::move(key), {}, 0});
-    bool again = std::any_of(group->members.begin(), group->members.end(), [&](const Headline& m) { return m.from == one.from; });
+    bool again = std::any_of(group->members.begin(), group->members.end(),
+                             [&](const Headline& m) { return m.from == one.from; });
     if (!again) group->votes += one.weight;
     group->members.push_back({std::move(value), std::move(one.from), one.weight});
   }
@@ -129,7 +135,8 @@ Sourced choose_headline(std::vector<Headline> candidates, const std::vector<std:
   for (size_t i = 0; i < groups.size(); ++i)
     for (size_t k = 0; k < groups.size(); ++k)
       // A title that begins with this one backs it a little: affixes that were not known stand behind it.
-      if (i != k && groups[i].letters.size() >= 10 && groups[k].letters.starts_with(groups[i].letters)) groups[i].votes += own[k] * 0.3;
+      if (i != k && groups[i].letters.size() >= 10 && groups[k].letters.starts_with(groups[i].letters))
+        groups[i].votes += own[k] * 0.3;
   std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.votes > b.votes; });
   Sourced out;
   for (Group& group : groups) {
@@ -140,8 +147,9 @@ Sourced choose_headline(std::vector<Headline> candidates, const std::vector<std:
       continue;
     }
     // What only the title element or a share card says may still carry a site's name that nothing else told.
-    bool seen = std::any_of(group.members.begin(), group.members.end(),
-                            [](const Headline& m) { return m.from == "html:h1" || m.from.starts_with("jsonld:") || m.from.starts_with("micro"); });
+    bool seen = std::any_of(group.members.begin(), group.members.end(), [](const Headline& m) {
+      return m.from == "html:h1" || m.from.starts_with("jsonld:") || m.from.starts_with("micro");
+    });
     out.value = seen ? best->value : without_tail(best->value);
     out.from = best->from;
   }

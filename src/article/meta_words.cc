@@ -14,7 +14,8 @@ bool is_blank(char32_t c) {
 }
 
 bool is_invisible(char32_t c) {
-  return c == 0xAD || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 || c == 0;
+  return c == 0xAD || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+         c == 0;
 }
 
 }  // namespace

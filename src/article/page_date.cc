@@ -158,8 +158,10 @@ class DateFinder {
       if (!end || !one.date.valid()) continue;
       size_t begin = i;
       size_t after = one.date.hour < 0 ? clock_behind(end, one.date) : end;
-      if (after != end) end = after;
-      else if (one.date.hour < 0) begin = clock_before(i, behind, one.date);
+      if (after != end)
+        end = after;
+      else if (one.date.hour < 0)
+        begin = clock_before(i, behind, one.date);
       one.span = {pieces_[begin].begin, pieces_[end - 1].end};
       found.push_back(one);
       behind = end;
@@ -194,7 +196,8 @@ class DateFinder {
   size_t skip(size_t i, int most) const {
     for (; most > 0 && i < pieces_.size(); --most, ++i) {
       const Piece& piece = pieces_[i];
-      bool separator = piece.kind == Piece::mark && std::string_view(".,/-–—'’º°ª|·:").find(piece.raw) != std::string_view::npos;
+      bool separator =
+          piece.kind == Piece::mark && std::string_view(".,/-–—'’º°ª|·:").find(piece.raw) != std::string_view::npos;
       bool join = piece.kind == Piece::word && words_.joins(folded(piece.raw));
       if (!separator && !join) break;
     }
@@ -274,9 +277,10 @@ class DateFinder {
     if (pieces_[i + 1].raw != pieces_[i + 3].raw || third >= pieces_.size()) return 0;
     bool full = year(third);
     bool tight = pieces_[i].end == pieces_[i + 1].begin && pieces_[i + 3].end == pieces_[third].begin;
-    bool brief = pieces_[i + 1].raw != "-" && tight && number(third, 5, 40) && pieces_[third].digits == 2 &&
-                 pieces_[i].digits == 2 && pieces_[second].digits == 2 && !glued(third) &&
-                 !(mark(third + 1, ".:") && number(third + 2, 0, 99999, 5) && pieces_[third + 1].begin == pieces_[third].end);
+    bool brief =
+        pieces_[i + 1].raw != "-" && tight && number(third, 5, 40) && pieces_[third].digits == 2 &&
+        pieces_[i].digits == 2 && pieces_[second].digits == 2 && !glued(third) &&
+        !(mark(third + 1, ".:") && number(third + 2, 0, 99999, 5) && pieces_[third + 1].begin == pieces_[third].end);
     if (!full && !brief) return 0;
     int y = full ? pieces_[third].value : 2000 + pieces_[third].value;
     int a = pieces_[i].value, b = pieces_[second].value;
@@ -294,17 +298,20 @@ class DateFinder {
       if (at >= pieces_.size() || pieces_[at].kind != Piece::word) return 0;
       std::string word = folded(pieces_[at].raw);
       if (word == "am" || word == "pm") return word == "am" ? 1 : 2;
-      if ((word == "a" || word == "p") && mark(at + 1, ".") && at + 2 < pieces_.size() && equals_lower(pieces_[at + 2].raw, "m"))
+      if ((word == "a" || word == "p") && mark(at + 1, ".") && at + 2 < pieces_.size() &&
+          equals_lower(pieces_[at + 2].raw, "m"))
         return word == "a" ? 3 : 4;
       return 0;
     };
-    bool tight = i + 2 < pieces_.size() && pieces_[i].end == pieces_[i + 1].begin && pieces_[i + 1].end == pieces_[i + 2].begin;
+    bool tight =
+        i + 2 < pieces_.size() && pieces_[i].end == pieces_[i + 1].begin && pieces_[i + 1].end == pieces_[i + 2].begin;
     bool minutes = tight && number(i + 2, 0, 59) && pieces_[i + 2].digits == 2;
     bool h = i + 1 < pieces_.size() && equals_lower(pieces_[i + 1].raw, "h");
     if (minutes && (mark(i + 1, ":") || h || (mark(i + 1, ".") && half_day(i + 3)))) {
       minute = pieces_[i + 2].value;
       end = i + 3;
-      if (mark(end, ":") && number(end + 1, 0, 60) && pieces_[end + 1].digits == 2) second = pieces_[end + 1].value, end += 2;
+      if (mark(end, ":") && number(end + 1, 0, 60) && pieces_[end + 1].digits == 2)
+        second = pieces_[end + 1].value, end += 2;
     } else if (half_day(i + 1)) {
       end = i + 1;
     } else {
@@ -329,8 +336,10 @@ class DateFinder {
       if (zone.empty()) return end;
       date.zone = zone;
       end = at + 1;
-      if (zone == "Z" && mark(end, "+-") && number(end + 1, 0, 1400, 4)) at = end;
-      else return mark(end, ")") ? end + 1 : end;
+      if (zone == "Z" && mark(end, "+-") && number(end + 1, 0, 1400, 4))
+        at = end;
+      else
+        return mark(end, ")") ? end + 1 : end;
     }
     if (mark(at, "+-") && number(at + 1, 0, 1400, 4)) {
       std::string_view rest = text_.substr(pieces_[at].begin);
@@ -348,8 +357,10 @@ class DateFinder {
 
   size_t clock_behind(size_t end, PageDate& date) const {
     size_t at = end;
-    if (at < pieces_.size() && equals_lower(pieces_[at].raw, "t") && pieces_[at].begin == pieces_[at - 1].end) ++at;
-    else at = skip(at, 3);
+    if (at < pieces_.size() && equals_lower(pieces_[at].raw, "t") && pieces_[at].begin == pieces_[at - 1].end)
+      ++at;
+    else
+      at = skip(at, 3);
     // One unknown word may stand between ("16.10.2016 Sunday 06:20").
     for (size_t tries = 0; tries < 2; ++tries) {
       size_t close = mark(at, "([") ? at + 1 : at;
@@ -437,7 +448,8 @@ DateWords::DateWords(const Rules& rules) {
         if (table.cell(row, "kind") == "join") joins_[folded(table.cell(row, "words"))] = true;
   }
   const Table& zones = rules.table("rules/time_zones");
-  for (size_t row = 0; row < zones.rows(); ++row) zones_[std::string(zones.cell(row, "name"))] = zones.cell(row, "offset");
+  for (size_t row = 0; row < zones.rows(); ++row)
+    zones_[std::string(zones.cell(row, "name"))] = zones.cell(row, "offset");
 }
 
 int DateWords::month(std::string_view word) const {
@@ -457,7 +469,8 @@ std::optional<PageDate> parse_machine_date(std::string_view text) {
   if (digits == text.size() && (digits == 10 || digits == 13)) return from_epoch(text);
   PageDate date;
   if (digits == 8 || digits == 14 || digits == 12) {
-    date.year = number_of(text.substr(0, 4)), date.month = number_of(text.substr(4, 2)), date.day = number_of(text.substr(6, 2));
+    date.year = number_of(text.substr(0, 4)), date.month = number_of(text.substr(4, 2)),
+    date.day = number_of(text.substr(6, 2));
     if (digits > 8) {
       date.hour = number_of(text.substr(8, 2)), date.minute = number_of(text.substr(10, 2));
       if (digits == 14) date.second = number_of(text.substr(12, 2));
@@ -468,7 +481,8 @@ std::optional<PageDate> parse_machine_date(std::string_view text) {
     if (digits == 8 && text.size() >= 5 && text[0] == 'T' && is_digit(text[1]) && is_digit(text[4])) {
       date.hour = number_of(text.substr(1, 2)), date.minute = number_of(text.substr(3, 2));
       text.remove_prefix(5);
-      if (text.size() >= 2 && is_digit(text[0]) && is_digit(text[1])) date.second = number_of(text.substr(0, 2)), text.remove_prefix(2);
+      if (text.size() >= 2 && is_digit(text[0]) && is_digit(text[1]))
+        date.second = number_of(text.substr(0, 2)), text.remove_prefix(2);
     }
     date.zone = date.hour >= 0 ? take_offset(text) : std::string();
     return text.empty() ? std::optional(date) : std::nullopt;
@@ -495,8 +509,10 @@ std::optional<PageDate> parse_machine_date(std::string_view text) {
   if (text.starts_with("T")) text.remove_prefix(1);
   if (!take_clock(text, date)) return text.empty() || text == "Z" ? std::optional(date) : std::nullopt;
   text = trim(text);
-  if (text == "UTC" || text == "GMT") date.zone = "Z";
-  else if (!text.empty()) date.zone = take_offset(text);
+  if (text == "UTC" || text == "GMT")
+    date.zone = "Z";
+  else if (!text.empty())
+    date.zone = take_offset(text);
   if (date.hour == 24) return {};
   return date;
 }
@@ -531,7 +547,8 @@ std::optional<PageDate> date_in_url(std::string_view url) {
     while (end < url.size() && is_digit(url[end])) ++end;
     PageDate date;
     if (end - at == 8) {
-      date.year = number_of(url.substr(at, 4)), date.month = number_of(url.substr(at + 4, 2)), date.day = number_of(url.substr(at + 6, 2));
+      date.year = number_of(url.substr(at, 4)), date.month = number_of(url.substr(at + 4, 2)),
+      date.day = number_of(url.substr(at + 6, 2));
       if (date.year >= 1995 && date.valid() && (end == url.size() || !is_word_byte(url[end]))) return date;
     }
     if (end - at != 4 || end + 4 > url.size()) {
@@ -544,8 +561,8 @@ std::optional<PageDate> date_in_url(std::string_view url) {
     size_t day_end = month_end + 1;
     while (day_end < url.size() && is_digit(url[day_end])) ++day_end;
     bool shape = (mark == '/' || mark == '-' || mark == '_') && month_end < url.size() && url[month_end] == mark &&
-                 month_end - end - 1 <= 2 && month_end > end + 1 && day_end - month_end - 1 <= 2 && day_end > month_end + 1 &&
-                 (day_end == url.size() || !is_word_byte(url[day_end]));
+                 month_end - end - 1 <= 2 && month_end > end + 1 && day_end - month_end - 1 <= 2 &&
+                 day_end > month_end + 1 && (day_end == url.size() || !is_word_byte(url[day_end]));
     if (shape) {
       date.year = number_of(url.substr(at, 4));
       date.month = number_of(url.substr(end + 1, month_end - end - 1));

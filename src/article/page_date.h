@@ -15,16 +15,14 @@ namespace fairwitness {
 
 struct PageDate {
   int year = 0;
-  int month = 0, day = 0;                        // always known: a page date without a day is none
-  int hour = -1, minute = -1, second = -1;       // -1: not written
-  std::string fraction;                          // ".123" as written
-  std::string zone;                              // "Z", "+03:30"; "" where none is written
+  int month = 0, day = 0;                   // always known: a page date without a day is none
+  int hour = -1, minute = -1, second = -1;  // -1: not written
+  std::string fraction;                     // ".123" as written
+  std::string zone;                         // "Z", "+03:30"; "" where none is written
 
   // "2016-10-16", "2016-10-16T06:20", "2016-10-16T06:20:11+03:30".
   std::string iso() const;
-  bool same_day(const PageDate& other) const {
-    return year == other.year && month == other.month && day == other.day;
-  }
+  bool same_day(const PageDate& other) const { return year == other.year && month == other.month && day == other.day; }
   bool valid() const;
   // Minutes since 1970, zone taken into account where written; for telling earlier from later.
   int64_t minutes() const;
@@ -32,7 +30,7 @@ struct PageDate {
 
 struct FoundDate {
   PageDate date;
-  Span span;            // in the text that was searched: the date with its time
+  Span span;               // in the text that was searched: the date with its time
   bool ambiguous = false;  // 03/04/2016: day and month told apart by the language only
 };
 
@@ -40,9 +38,9 @@ struct FoundDate {
 class DateWords {
  public:
   explicit DateWords(const Rules& rules);
-  int month(std::string_view folded_word) const;                // 1 to 12; 0: no month
-  std::string_view zone(std::string_view upper_word) const;     // "+01:00"; "" where unknown
-  bool joins(std::string_view folded_word) const;               // "of", "de", "um", "Uhr": may stand inside a date
+  int month(std::string_view folded_word) const;             // 1 to 12; 0: no month
+  std::string_view zone(std::string_view upper_word) const;  // "+01:00"; "" where unknown
+  bool joins(std::string_view folded_word) const;            // "of", "de", "um", "Uhr": may stand inside a date
 
  private:
   WordMap<int> months_;

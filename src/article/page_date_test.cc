@@ -62,7 +62,8 @@ TEST_F(PageDateTest, SlashesByCountry) {
 }
 
 TEST_F(PageDateTest, WhatIsNoDate) {
-  for (const char* text : {"© 2031 Example", "April 2031", "in 2031", "Version 10.12.2.1", "12/13", "Call 555-12-2031", "5 to 6 people", "31 February 2031"})
+  for (const char* text : {"© 2031 Example", "April 2031", "in 2031", "Version 10.12.2.1", "12/13", "Call 555-12-2031",
+                           "5 to 6 people", "31 February 2031"})
     EXPECT_EQ(first(text), "") << text;
 }
 
@@ -71,7 +72,8 @@ TEST_F(PageDateTest, SpansAndMinutes) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].span, (Span{3, 15}));
   EXPECT_EQ(found[1].date.iso(), "2031-04-06T10:00");
-  EXPECT_EQ(parse_machine_date("2031-04-05T01:00+02:00")->minutes(), parse_machine_date("2031-04-04T23:00Z")->minutes());
+  EXPECT_EQ(parse_machine_date("2031-04-05T01:00+02:00")->minutes(),
+            parse_machine_date("2031-04-04T23:00Z")->minutes());
 }
 
 TEST_F(PageDateTest, Addresses) {

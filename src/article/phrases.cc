@@ -55,8 +55,8 @@ PhraseWhere where_named(std::string_view name) {
 }
 
 bool is_symbol(char32_t c) {
-  return c == ':' || c == '@' || c == '|' || c == '+' || c == '#' || c == '*' || c == '/' || c == 0xA9 || c == 0xBB || c == 0x203A ||
-         c == 0x2192;
+  return c == ':' || c == '@' || c == '|' || c == '+' || c == '#' || c == '*' || c == '/' || c == 0xA9 || c == 0xBB ||
+         c == 0x203A || c == 0x2192;
 }
 
 bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
@@ -159,7 +159,8 @@ void read_part(std::string_view text, size_t from, size_t to, std::vector<LineWo
       out.back().after_sentence = sentence;
       sentence = false;
     } else if (is_symbol(c)) {
-      out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false, sentence});
+      out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false,
+                     sentence});
     } else if (ends_sentence(c)) {
       sentence = true;
     }
@@ -266,7 +267,8 @@ uint32_t Phrases::step(uint32_t node, uint64_t key) const {
 bool Phrases::fits(const Entry& entry, const LineWords& line, size_t from, size_t to) const {
   if (entry.where != PhraseWhere::tail && line.count > entry.words) return false;
   auto symbols_only = [&](size_t a, size_t b) {
-    return std::all_of(line.words.begin() + static_cast<std::ptrdiff_t>(a), line.words.begin() + static_cast<std::ptrdiff_t>(b),
+    return std::all_of(line.words.begin() + static_cast<std::ptrdiff_t>(a),
+                       line.words.begin() + static_cast<std::ptrdiff_t>(b),
                        [](const LineWords::Word& w) { return w.symbol; });
   };
   switch (entry.where) {

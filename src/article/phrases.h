@@ -1,9 +1,9 @@
-// Finds the fixed phrases of news pages in a line of text: share bars, newsletter and cookie notices, "read more", credit
-// lines, bylines ... The phrases are data: rules/<lang>/page_phrases, all languages at once, since a phrase of one
-// language hardly ever means something else in another.
+// Finds the fixed phrases of news pages in a line of text: share bars, newsletter and cookie notices, "read more",
+// credit lines, bylines ... The phrases are data: rules/<lang>/page_phrases, all languages at once, since a phrase of
+// one language hardly ever means something else in another.
 //
-// A phrase is words separated by spaces, case and most punctuation aside; any number stands for every number, "*" for one to six
-// words. Its `where` is one of
+// A phrase is words separated by spaces, case and most punctuation aside; any number stands for every number, "*" for
+// one to six words. Its `where` is one of
 //   whole   it is the whole line           start, end   the line starts, ends with it
 //   in      it stands anywhere             tail         it begins a part at the line's end, behind a sentence's end
 //   word    a word that lines of the kind may consist of (dates, bylines)
@@ -22,8 +22,24 @@
 namespace fairwitness {
 
 enum class PhraseKind : uint8_t {
-  none, navigation, boilerplate, share, newsletter, cookies, comments, paywall, copyright, related, advert, author,
-  photo, credit, byline, caption, depiction, date
+  none,
+  navigation,
+  boilerplate,
+  share,
+  newsletter,
+  cookies,
+  comments,
+  paywall,
+  copyright,
+  related,
+  advert,
+  author,
+  photo,
+  credit,
+  byline,
+  caption,
+  depiction,
+  date
 };
 std::string_view name_of(PhraseKind kind);
 // The reason a line of this kind is left out for, as `Dropped.why` says it.
@@ -56,7 +72,9 @@ class Phrases {
   explicit Phrases(const Rules& rules);
   // The most telling phrase of the line: whole, start, tail, end, in. The second looks for one kind only.
   PhraseMatch find(const LineWords& line) const { return find(line, ~uint32_t{0}); }
-  PhraseMatch find(const LineWords& line, PhraseKind kind) const { return find(line, 1u << static_cast<unsigned>(kind)); }
+  PhraseMatch find(const LineWords& line, PhraseKind kind) const {
+    return find(line, 1u << static_cast<unsigned>(kind));
+  }
   // Does the line consist of a date or time only?
   bool is_date(const LineWords& line) const;
   // Are all words outside `match` capitalised or such that join names ("and", "von")?

@@ -16,10 +16,10 @@ constexpr uint32_t headline_words = 22;
 
 struct Line : PlainLine {
   BlockKind kind = BlockKind::paragraph;
-  std::string_view why;   // why it is left out; empty: it stays
+  std::string_view why;  // why it is left out; empty: it stays
   PhraseMatch phrase;
-  bool doubled = false;   // it stands again further on
-  uint32_t tail = 0;      // in the content: where a photo's credit at its end begins; 0: none
+  bool doubled = false;  // it stands again further on
+  uint32_t tail = 0;     // in the content: where a photo's credit at its end begins; 0: none
 };
 
 bool kept(const Line& line) { return line.why.empty(); }
@@ -35,13 +35,15 @@ bool is_paragraph(const Line& line) {
 
 // "-- Mara Lindqvist", under what she wrote.
 bool begins_with_dash(std::string_view text) {
-  return text.starts_with("--") || text.starts_with("- ") || text.starts_with("\xE2\x80\x93") || text.starts_with("\xE2\x80\x94");
+  return text.starts_with("--") || text.starts_with("- ") || text.starts_with("\xE2\x80\x93") ||
+         text.starts_with("\xE2\x80\x94");
 }
 
 // Reads a text as it was saved from a page. Each step only looks at what the earlier ones left.
 class SavedPage {
  public:
-  SavedPage(const RawRecord& record, const Phrases& phrases) : record_(record), content_(record.content), phrases_(phrases) {
+  SavedPage(const RawRecord& record, const Phrases& phrases)
+      : record_(record), content_(record.content), phrases_(phrases) {
     for (const PlainLine& line : plain_lines(content_)) {
       lines_.emplace_back();
       static_cast<PlainLine&>(lines_.back()) = line;
@@ -91,7 +93,8 @@ void SavedPage::classify(Line& line) {
     return;
   }
   line.phrase = phrases_.find(words_);
-  if (begins_with_dash(line.source.of(content_)) && line.words >= 2 && line.words <= 4 && !line.sentence && phrases_.is_names(words_, {}))
+  if (begins_with_dash(line.source.of(content_)) && line.words >= 2 && line.words <= 4 && !line.sentence &&
+      phrases_.is_names(words_, {}))
     line.kind = BlockKind::byline;
   else
     classify_phrase(line);
@@ -135,9 +138,9 @@ void SavedPage::classify_phrase(Line& line) {
   }
 }
 
-// A paragraph that stands again is read once, the first time. Short lines repeat in honest texts (refrains, "Yes." in an
-// interview), so they count only where their neighbours repeat as well, or as headlines and captions do: at the top, or
-// one right after the other.
+// A paragraph that stands again is read once, the first time. Short lines repeat in honest texts (refrains, "Yes." in
+// an interview), so they count only where their neighbours repeat as well, or as headlines and captions do: at the top,
+// or one right after the other.
 void SavedPage::fold_repeats() {
   constexpr uint32_t sure_words = 12;
   constexpr size_t top_lines = 12;
@@ -152,7 +155,8 @@ void SavedPage::fold_repeats() {
   for (size_t i = 0; i < lines_.size(); ++i) {
     const size_t earlier = first[i + 1];
     if (earlier == none) continue;
-    const bool neighbour = (first[i] != none && first[i] + 1 == earlier) || (first[i + 2] != none && first[i + 2] == earlier + 1);
+    const bool neighbour =
+        (first[i] != none && first[i] + 1 == earlier) || (first[i + 2] != none && first[i + 2] == earlier + 1);
     const bool headline = headline_like(lines_[i]) && (i < top_lines || i == earlier + 1);
     if (lines_[i].words < sure_words && !neighbour && !headline) continue;
     lines_[earlier].doubled = true;
@@ -169,7 +173,8 @@ void SavedPage::drop_behind_markers() {
   for (size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (kept(line)) before += line.words;
-    const bool marker = line.phrase.where == PhraseWhere::whole || (line.phrase.where == PhraseWhere::start && line.colon);
+    const bool marker =
+        line.phrase.where == PhraseWhere::whole || (line.phrase.where == PhraseWhere::start && line.colon);
     if (kept(line) || !marker) continue;
     if (line.phrase.kind == PhraseKind::related && !line.sentence) {
       for (size_t j = i + 1, n = 0; j < lines_.size() && n < most_headlines && headline_like(lines_[j]); ++j, ++n) {
@@ -213,12 +218,14 @@ size_t SavedPage::find_title() const {
   }
   for (size_t i = 0; i < body_begin_; ++i) {
     const Line& line = lines_[i];
-    if (!kept(line) || line.kind == BlockKind::byline || line.kind == BlockKind::credit || line.kind == BlockKind::caption ||
-        line.tail)
+    if (!kept(line) || line.kind == BlockKind::byline || line.kind == BlockKind::credit ||
+        line.kind == BlockKind::caption || line.tail)
       continue;
     // A question or an exclamation may be a headline, a plain sentence is none.
     const std::string_view text = line.source.of(content_);
-    if (!headline_like(line) && !(line.words <= headline_words && line.sentence && (text.ends_with('?') || text.ends_with('!')))) continue;
+    if (!headline_like(line) &&
+        !(line.words <= headline_words && line.sentence && (text.ends_with('?') || text.ends_with('!'))))
+      continue;
     if (first == none) first = i;
     if (enough == none && line.words >= 4) enough = i;
   }
@@ -246,11 +253,13 @@ void SavedPage::name_top() {
   }
 }
 
-// Short lines between paragraphs are subheads or lists; behind the last paragraph they are the page's, not the report's.
+// Short lines between paragraphs are subheads or lists; behind the last paragraph they are the page's, not the
+// report's.
 void SavedPage::name_middle() {
   bool introduced = false;
   for (size_t i = body_begin_; i < body_end_;) {
-    const bool loose = kept(lines_[i]) && lines_[i].kind == BlockKind::paragraph && headline_like(lines_[i]) && !is_paragraph(lines_[i]);
+    const bool loose = kept(lines_[i]) && lines_[i].kind == BlockKind::paragraph && headline_like(lines_[i]) &&
+                       !is_paragraph(lines_[i]);
     if (!loose) {
       if (kept(lines_[i])) introduced = lines_[i].colon;
       if (kept(lines_[i]) && lines_[i].mark != BlockKind::paragraph) lines_[i].kind = lines_[i].mark;
@@ -258,8 +267,8 @@ void SavedPage::name_middle() {
       continue;
     }
     size_t end = i;
-    while (end < body_end_ && (!kept(lines_[end]) || (lines_[end].kind == BlockKind::paragraph && headline_like(lines_[end]) &&
-                                                     !is_paragraph(lines_[end]))))
+    while (end < body_end_ && (!kept(lines_[end]) || (lines_[end].kind == BlockKind::paragraph &&
+                                                      headline_like(lines_[end]) && !is_paragraph(lines_[end]))))
       ++end;
     name_run(i, end, introduced);
     introduced = false;
@@ -304,7 +313,8 @@ void SavedPage::write_line(const Line& line, CleanText& text, Article& article) 
   text.append(content_.substr(line.source.begin, end - line.source.begin), line.source.begin);
   if (line.tail) {
     // The bracket that opened before the credit goes with it.
-    while (text.block_size() > 0 && (text.block().back() == '(' || text.block().back() == '[' || text.block().back() == ' '))
+    while (text.block_size() > 0 &&
+           (text.block().back() == '(' || text.block().back() == '[' || text.block().back() == ' '))
       text.cut_block(text.block_size() - 1);
   }
   const Span span = text.close_block();

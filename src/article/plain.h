@@ -18,8 +18,8 @@ class PlainRules {
   std::unique_ptr<const State> state_;
 };
 
-// A saved page's text: blocks of kind title, byline, paragraph, subhead, caption, credit; dropped: boilerplate, repeated,
-// date (a line that is only a date, for read_text_metadata), credit (a photo's).
+// A saved page's text: blocks of kind title, byline, paragraph, subhead, caption, credit; dropped: boilerplate,
+// repeated, date (a line that is only a date, for read_text_metadata), credit (a photo's).
 void read_plain(const RawRecord& record, const PlainRules& rules, Article& article);
 
 // The text is the content, byte for byte; the blocks are its paragraphs.

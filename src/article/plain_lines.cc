@@ -47,7 +47,8 @@ std::vector<RawLine> raw_lines(std::string_view content) {
 }
 
 bool closes(char32_t c) {
-  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x201C || c == 0xAB;
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x201C ||
+         c == 0xAB;
 }
 
 // The last character that is no closing mark.
@@ -64,8 +65,8 @@ bool ends_sentence(std::string_view text) {
   return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == ';';
 }
 
-// Are lines broken at a fixed width, paragraphs parted by blank lines? Then most lines that another one follows at once are
-// nearly as long as the longest and end inside a sentence.
+// Are lines broken at a fixed width, paragraphs parted by blank lines? Then most lines that another one follows at once
+// are nearly as long as the longest and end inside a sentence.
 bool broken_at_width(std::string_view content, const std::vector<RawLine>& lines) {
   constexpr uint32_t widest = 100;
   uint32_t longest = 0;
@@ -87,7 +88,8 @@ uint64_t key_of(const LineWords& words, std::string_view text) {
   if (words.cut) return hash_bytes(text);
   uint64_t key = 0;
   for (const auto& word : words.words)
-    if (!word.symbol) key = hash_mix(key, word.number ? hash_bytes(text.substr(word.begin, word.end - word.begin)) : word.key);
+    if (!word.symbol)
+      key = hash_mix(key, word.number ? hash_bytes(text.substr(word.begin, word.end - word.begin)) : word.key);
   return key;
 }
 
@@ -97,13 +99,15 @@ PlainLine look_at(std::string_view content, Span span, LineWords& words) {
   const std::string_view text = span.of(content);
   words.read(text);
   line.words = words.count;
-  line.letters = !words.words.empty() && std::any_of(words.words.begin(), words.words.end(), [](const auto& w) { return !w.symbol; });
+  line.letters = !words.words.empty() &&
+                 std::any_of(words.words.begin(), words.words.end(), [](const auto& w) { return !w.symbol; });
   line.key = key_of(words, text);
   line.sentence = ends_sentence(text);
   line.colon = last_character(text) == ':';
   if (!words.words.empty()) {
     const auto& first = words.words.front();
-    line.lower_case = !first.capital && !first.digit_first && !first.symbol && text[first.begin] >= 'a' && text[first.begin] <= 'z';
+    line.lower_case =
+        !first.capital && !first.digit_first && !first.symbol && text[first.begin] >= 'a' && text[first.begin] <= 'z';
   }
   return line;
 }
@@ -113,12 +117,15 @@ struct Mark {
   BlockKind kind;
 };
 
-// Takes a list's, quotation's or heading's mark off the line. A dash alone may also open speech, so it counts only where a
-// neighbour has one too (`dashes`).
+// Takes a list's, quotation's or heading's mark off the line. A dash alone may also open speech, so it counts only
+// where a neighbour has one too (`dashes`).
 void take_mark(std::string_view content, Span& span, BlockKind& kind, bool dashes) {
-  static constexpr Mark marks[] = {{"* ", BlockKind::list_item},      {"\xE2\x80\xA2 ", BlockKind::list_item},
-                                   {"\xE2\x80\xA2", BlockKind::list_item}, {"\xE2\x97\x8F ", BlockKind::list_item},
-                                   {"\xE2\x96\xAA ", BlockKind::list_item}, {"> ", BlockKind::block_quote}};
+  static constexpr Mark marks[] = {{"* ", BlockKind::list_item},
+                                   {"\xE2\x80\xA2 ", BlockKind::list_item},
+                                   {"\xE2\x80\xA2", BlockKind::list_item},
+                                   {"\xE2\x97\x8F ", BlockKind::list_item},
+                                   {"\xE2\x96\xAA ", BlockKind::list_item},
+                                   {"> ", BlockKind::block_quote}};
   const std::string_view text = span.of(content);
   for (const Mark& mark : marks)
     if (text.starts_with(mark.spelt) && text.size() > mark.spelt.size()) {

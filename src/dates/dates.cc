@@ -72,7 +72,8 @@ std::optional<Instant> instant_of(std::string_view published) {
 // text named last, or leaves it open.
 class Resolver {
  public:
-  Resolver(const Article& article, const Words& words, const DateRules::State& rules) : article_(article), words_(words), rules_(rules), report_(instant_of(article.published.value)) {}
+  Resolver(const Article& article, const Words& words, const DateRules::State& rules)
+      : article_(article), words_(words), rules_(rules), report_(instant_of(article.published.value)) {}
 
   Time resolve(const FoundTime& found, Span span) {
     Time time;
@@ -80,12 +81,17 @@ class Resolver {
     time.type = found.type;
     time.value = found.value;
     time.why = found.why;
-    if (found.why == "in units") choose_stretch(found, time);
-    else if (!found.open.empty()) time.open = with_rule(found.open, span);
+    if (found.why == "in units")
+      choose_stretch(found, time);
+    else if (!found.open.empty())
+      time.open = with_rule(found.open, span);
     if (!time.open.empty() && !absolute(time)) {
-      if (found.from_text) from_text(time);
-      else if (found.clock) from_sentence(time);
-      else from_report(time);
+      if (found.from_text)
+        from_text(time);
+      else if (found.clock)
+        from_sentence(time);
+      else
+        from_report(time);
     }
     // A time of day whose day is open says at least its hour.
     if (found.clock && time.value.empty()) time.value = time.open.substr(time.open.find('|') + 1);
@@ -96,8 +102,10 @@ class Resolver {
  private:
   // "in three days" is a day where something lies ahead, else a stretch of three days.
   void choose_stretch(const FoundTime& found, Time& time) {
-    if (superlative_before(time.span.begin) || tense_at(article_, words_, time.span, rules_.tense) != Tense::future) return;
-    time.type = found.open.starts_with("ahead H") || found.open.starts_with("ahead m") ? TimeType::time : TimeType::date;
+    if (superlative_before(time.span.begin) || tense_at(article_, words_, time.span, rules_.tense) != Tense::future)
+      return;
+    time.type =
+        found.open.starts_with("ahead H") || found.open.starts_with("ahead m") ? TimeType::time : TimeType::date;
     time.value.clear();
     time.open = "back" + found.open.substr(5);
   }
@@ -111,7 +119,9 @@ class Resolver {
     while (end < sentence.end && words_.tokens[end].span.begin < byte) ++end;
     for (uint32_t i = end; i-- > (end > sentence.first + 6 ? end - 6 : sentence.first);) {
       Penn tag = words_.tokens[i].penn;
-      if (tag == Penn::JJS || tag == Penn::RBS || words_.lemma(words_.tokens[i]) == "first" || words_.lemma(words_.tokens[i]) == "time") return true;
+      if (tag == Penn::JJS || tag == Penn::RBS || words_.lemma(words_.tokens[i]) == "first" ||
+          words_.lemma(words_.tokens[i]) == "time")
+        return true;
     }
     return false;
   }

@@ -23,11 +23,11 @@ std::string_view name_of(Anchor anchor);
 struct Time {
   Span span;
   TimeType type = TimeType::date;
-  std::string value;       // TIMEX3: 2016-10-15, 2016-10-15TEV, 2016-W41-WE, P3W, PT4H ... X for unknown digits; "" when open,
-                           // but a time of day whose day is open has its hour alone: T18:00
+  std::string value;  // TIMEX3: 2016-10-15, 2016-10-15TEV, 2016-W41-WE, P3W, PT4H ... X for unknown digits; "" when
+                      // open, but a time of day whose day is open has its hour alone: T18:00
   Anchor anchor = Anchor::none;
-  std::string open;        // the relative expression in normal form, for resolve_time; "" when nothing is open
-  std::string why;         // the rule that found it
+  std::string open;  // the relative expression in normal form, for resolve_time; "" when nothing is open
+  std::string why;   // the rule that found it
 };
 
 class DateRules {

@@ -47,15 +47,19 @@ constexpr const char* day = "2019-06-12";
 TEST(Dates, TellWhatTheCalendarNames) {
   const Case cases[] = {
       {"The bridge at Korrel opened on March 4, 1998.", "March 4, 1998=1998-03-04"},
-      {"It opened on 4 March 1998 and closed on the 5th of May, 2001.", "4 March 1998=1998-03-04; the 5th of May, 2001=2001-05-05"},
-      {"Signed 2016-10-15 and 15.10.2016 and 10/15/2016.", "2016-10-15=2016-10-15; 15.10.2016=2016-10-15; 10/15/2016=2016-10-15"},
+      {"It opened on 4 March 1998 and closed on the 5th of May, 2001.",
+       "4 March 1998=1998-03-04; the 5th of May, 2001=2001-05-05"},
+      {"Signed 2016-10-15 and 15.10.2016 and 10/15/2016.",
+       "2016-10-15=2016-10-15; 15.10.2016=2016-10-15; 10/15/2016=2016-10-15"},
       {"Rain fell from May 5-7, 2014.", "May 5=2014-05-05; 7, 2014=2014-05-07"},
       {"Rain fell from 3 to 5 May 2014.", "3=2014-05-03; 5 May 2014=2014-05-05"},
-      {"In July 2004, in early June 2003 and by the end of 2002.", "July 2004=2004-07; early June 2003=2003-06; the end of 2002=2002"},
+      {"In July 2004, in early June 2003 and by the end of 2002.",
+       "July 2004=2004-07; early June 2003=2003-06; the end of 2002=2002"},
       {"In the 1990s and the '80s, in the 19th century.", "the 1990s=199; the '80s=198; the 19th century=18"},
       {"the third quarter of 2009 and Q1 2010", "the third quarter of 2009=2009-Q3; Q1 2010=2010-Q1"},
       {"In summer 2012 and the spring of 2009.", "summer 2012=2012-SU; the spring of 2009=2009-SP"},
-      {"Christmas Day 2014, Easter Sunday 2018, Thanksgiving 2017", "Christmas Day 2014=2014-12-25; Easter Sunday 2018=2018-04-01; Thanksgiving 2017=2017-11-23"},
+      {"Christmas Day 2014, Easter Sunday 2018, Thanksgiving 2017",
+       "Christmas Day 2014=2014-12-25; Easter Sunday 2018=2018-04-01; Thanksgiving 2017=2017-11-23"},
       {"between 2014 and 2016", "2014=2014; 2016=2016"},
       {"Some 2,014 people and 2000 workers came, and 1950 miles of road were built.", ""},
       {"Call 138-2010-2015 or 555-1998.", ""},
@@ -76,7 +80,8 @@ TEST(Dates, CountFromTheReportsDay) {
       {"Envoys would contact each other on Monday to follow up.", "Monday=2019-06-17"},
       {"This past Tuesday, at least 12 villagers fled.", "This past Tuesday=2019-06-11"},
       {"It will open next Friday.", "next Friday=2019-06-14"},
-      {"yesterday, today and the day after tomorrow", "yesterday=2019-06-11; today=2019-06-12; the day after tomorrow=2019-06-14"},
+      {"yesterday, today and the day after tomorrow",
+       "yesterday=2019-06-11; today=2019-06-12; the day after tomorrow=2019-06-14"},
       {"last month, next week and this weekend", "last month=2019-05; next week=2019-W25; this weekend=2019-W24-WE"},
       {"There will be no bread from the start of next month.", "the start of next month=2019-07"},
       {"The plan was made in September.", "September=2018-09"},
@@ -85,7 +90,8 @@ TEST(Dates, CountFromTheReportsDay) {
       {"The vote is due in three days.", "three days=2019-06-15"},
       {"They have not eaten in three days.", "three days=P3D"},
       {"The market opened on June 3 and closes on June 20.", "June 3=2019-06-03; June 20=2019-06-20"},
-      {"The same month last year was dry; in March last year it rained.", "The same month=[text unit M 0]; last year=2018; March last year=2018-03"},
+      {"The same month last year was dry; in March last year it rained.",
+       "The same month=[text unit M 0]; last year=2018; March last year=2018-03"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
 }
@@ -94,9 +100,11 @@ TEST(Dates, ReadTimesOfDay) {
   const Case cases[] = {
       {"It began at 18:00 UTC on Tuesday.", "18:00 UTC on Tuesday=2019-06-11T18:00Z"},
       {"On Monday at 3 p.m. the siren went off.", "Monday at 3 p.m.=2019-06-10T15:00"},
-      {"It closed on Monday. At 6:40 p.m. that evening", "Monday=2019-06-10; 6:40 p.m.=2019-06-12T18:40; that evening=2019-06-10TEV"},
+      {"It closed on Monday. At 6:40 p.m. that evening",
+       "Monday=2019-06-10; 6:40 p.m.=2019-06-12T18:40; that evening=2019-06-10TEV"},
       {"The road is closed from 5 to 7 pm tomorrow.", "5=2019-06-13T17:00; 7 pm tomorrow=2019-06-13T19:00"},
-      {"at half past seven, at noon, at quarter to six", "half past seven=2019-06-12T07:30; noon=2019-06-12T12:00; quarter to six=2019-06-12T05:45"},
+      {"at half past seven, at noon, at quarter to six",
+       "half past seven=2019-06-12T07:30; noon=2019-06-12T12:00; quarter to six=2019-06-12T05:45"},
       {"The score was 3:1 after 4 quarters; a 16:9 screen", "4 quarters=P4Q"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
@@ -104,11 +112,14 @@ TEST(Dates, ReadTimesOfDay) {
 
 TEST(Dates, MeasureDurationsAndSets) {
   const Case cases[] = {
-      {"a three-week-old siege in a five-year war, a month-long push", "three-week-old=P3W; five-year=P5Y; month-long=P1M"},
+      {"a three-week-old siege in a five-year war, a month-long push",
+       "three-week-old=P3W; five-year=P5Y; month-long=P1M"},
       {"more than four hours of talks", "more than four hours=PT4H"},
-      {"two and a half years, half an hour, a year and a half", "two and a half years=P2.5Y; half an hour=PT0.5H; a year and a half=P1.5Y"},
+      {"two and a half years, half an hour, a year and a half",
+       "two and a half years=P2.5Y; half an hour=PT0.5H; a year and a half=P1.5Y"},
       {"for several weeks and the past decade", "several weeks=PXW; the past decade=P10Y"},
-      {"every Monday, daily, twice a week, each year", "every Monday=XXXX-WXX-1; daily=P1D; twice a week=P1W; each year=P1Y"},
+      {"every Monday, daily, twice a week, each year",
+       "every Monday=XXXX-WXX-1; daily=P1D; twice a week=P1W; each year=P1Y"},
       {"a 20-year-old man and his 3-year-old sister", ""},
       {"a third day of rain", ""},
   };
@@ -147,7 +158,8 @@ TEST(Dates, KnowTheDaysOfAValue) {
   EXPECT_EQ(shown_days("2016-Q4"), "2016-10-01 2016-12-31");
   EXPECT_EQ(shown_days("2016-WI"), "2016-12-01 2017-02-28");
   EXPECT_EQ(shown_days("2014/2016-03"), "2014-01-01 2016-03-31");
-  for (const char* none : {"", "P3W", "PRESENT_REF", "XXXX-WXX-1", "2016-13", "2016-02-30", "0000", "T18:00"}) EXPECT_EQ(shown_days(none), "none") << none;
+  for (const char* none : {"", "P3W", "PRESENT_REF", "XXXX-WXX-1", "2016-13", "2016-02-30", "0000", "T18:00"})
+    EXPECT_EQ(shown_days(none), "none") << none;
 }
 
 TEST(Dates, ResolveOnlyWhatTheDayTells) {
@@ -158,7 +170,8 @@ TEST(Dates, ResolveOnlyWhatTheDayTells) {
   EXPECT_EQ(at("back M -1 D"), "2019-05-12");
   EXPECT_EQ(at("holiday easter -2 past"), "2019-04-19");
   EXPECT_EQ(at("nthday 1 1:month 9 future"), "2019-09-02");
-  for (const char* none : {"", "text day 1", "back H -2 S", "weekday 9 past", "monthday 2 31 past", "unit ? 1", "back Y -999999999 Y", "day 99999999999"})
+  for (const char* none : {"", "text day 1", "back H -2 S", "weekday 9 past", "monthday 2 31 past", "unit ? 1",
+                           "back Y -999999999 Y", "day 99999999999"})
     EXPECT_EQ(at(none), "none") << none;
 }
 
@@ -170,11 +183,24 @@ double number(const char* text) {
 }
 
 TEST(Numbers, ReadDigitsAndWords) {
-  const std::pair<const char*, double> cases[] = {
-      {"1,234,567", 1234567}, {"12.5", 12.5}, {"1.2 million", 1.2e6}, {"5bn", 5e9}, {"twenty-five", 25},
-      {"two hundred and five thousand three hundred", 205300}, {"a hundred and twenty", 120}, {"half a million", 500000},
-      {"two and a half million", 2.5e6}, {"three quarters", .75}, {"two-thirds", 2.0 / 3}, {"3 1/2", 3.5}, {"two dozen", 24},
-      {"one point five", 1.5}, {"a million and a half", 1.5e6}, {"nine", 9}, {"a third", 1.0 / 3}, {"one thousand and one", 1001}};
+  const std::pair<const char*, double> cases[] = {{"1,234,567", 1234567},
+                                                  {"12.5", 12.5},
+                                                  {"1.2 million", 1.2e6},
+                                                  {"5bn", 5e9},
+                                                  {"twenty-five", 25},
+                                                  {"two hundred and five thousand three hundred", 205300},
+                                                  {"a hundred and twenty", 120},
+                                                  {"half a million", 500000},
+                                                  {"two and a half million", 2.5e6},
+                                                  {"three quarters", .75},
+                                                  {"two-thirds", 2.0 / 3},
+                                                  {"3 1/2", 3.5},
+                                                  {"two dozen", 24},
+                                                  {"one point five", 1.5},
+                                                  {"a million and a half", 1.5e6},
+                                                  {"nine", 9},
+                                                  {"a third", 1.0 / 3},
+                                                  {"one thousand and one", 1001}};
   for (auto& [text, value] : cases) EXPECT_NEAR(number(text), value, value * 1e-9) << text;
   EXPECT_EQ(number("99999999999999999999999999"), -1);
   EXPECT_EQ(number("one trillion trillion trillion"), -1);
@@ -188,7 +214,8 @@ TEST(Dates, ReadHostileTextInLinearTime) {
     return out;
   };
   static const DateRules dates(rules());
-  for (const char* piece : {"7", "1 ", "and ", ",", "the ", "May ", "12:", "one hundred ", "last ", "a ", "5-", "thousand ", "every ", "'", "\xE2\x80\x93", "twenty-", "June 1 and ", "half a "}) {
+  for (const char* piece : {"7", "1 ", "and ", ",", "the ", "May ", "12:", "one hundred ", "last ", "a ", "5-",
+                            "thousand ", "every ", "'", "\xE2\x80\x93", "twenty-", "June 1 and ", "half a "}) {
     Article article;
     article.text = of(piece);
     auto begin = std::chrono::steady_clock::now();

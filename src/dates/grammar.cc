@@ -10,13 +10,13 @@ namespace {
 
 // Kinds of words that can begin a time. Everything else is passed over with one look.
 constexpr uint64_t starters =
-    bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::half) | bit(WordKind::article) |
-    bit(WordKind::ordinal) | bit(WordKind::vague_count) | bit(WordKind::weekday) | bit(WordKind::weekday_short) |
-    bit(WordKind::weekday_plural) | bit(WordKind::month) | bit(WordKind::month_short) | bit(WordKind::time_unit) |
-    bit(WordKind::part) | bit(WordKind::day_word) | bit(WordKind::shift) | bit(WordKind::season) | bit(WordKind::holiday) |
-    bit(WordKind::set_word) | bit(WordKind::every) | bit(WordKind::reference) | bit(WordKind::edge) |
-    bit(WordKind::decade) | bit(WordKind::clock_word) | bit(WordKind::text_day) | bit(WordKind::all) |
-    bit(WordKind::frequency) | bit(WordKind::bound);
+    bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::half) |
+    bit(WordKind::article) | bit(WordKind::ordinal) | bit(WordKind::vague_count) | bit(WordKind::weekday) |
+    bit(WordKind::weekday_short) | bit(WordKind::weekday_plural) | bit(WordKind::month) | bit(WordKind::month_short) |
+    bit(WordKind::time_unit) | bit(WordKind::part) | bit(WordKind::day_word) | bit(WordKind::shift) |
+    bit(WordKind::season) | bit(WordKind::holiday) | bit(WordKind::set_word) | bit(WordKind::every) |
+    bit(WordKind::reference) | bit(WordKind::edge) | bit(WordKind::decade) | bit(WordKind::clock_word) |
+    bit(WordKind::text_day) | bit(WordKind::all) | bit(WordKind::frequency) | bit(WordKind::bound);
 
 }  // namespace
 
@@ -26,8 +26,8 @@ TimeGrammar::TimeGrammar(std::string_view text, const std::vector<Piece>& pieces
 std::vector<FoundTime> TimeGrammar::read() {
   for (At at = 0; at < pieces_.size();) {
     const Piece& piece = pieces_[at];
-    bool starts = piece.shape == Shape::digits || mark(at, '\'') || word(at, "the") || word(at, "in") || word(at, "q") || word(at, "h") ||
-                  (lexicon_.kinds_from(piece.word) & starters) != 0;
+    bool starts = piece.shape == Shape::digits || mark(at, '\'') || word(at, "the") || word(at, "in") ||
+                  word(at, "q") || word(at, "h") || (lexicon_.kinds_from(piece.word) & starters) != 0;
     at = starts ? std::max(read_one(at), at + 1) : at + 1;
   }
   return std::move(found_);
@@ -47,8 +47,8 @@ int TimeGrammar::number(At at) const {
 }
 
 bool TimeGrammar::joiner(At at) const {
-  return mark(at, '-') || mark(at, '=') || word(at, "to") || word(at, "through") || word(at, "thru") || word(at, "until") || word(at, "till") ||
-         word(at, "and") || word(at, "or");
+  return mark(at, '-') || mark(at, '=') || word(at, "to") || word(at, "through") || word(at, "thru") ||
+         word(at, "until") || word(at, "till") || word(at, "and") || word(at, "or");
 }
 
 FoundTime TimeGrammar::make(At first, At end, std::string_view why) const {
@@ -97,9 +97,11 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
     bool inner_the = word(inner, "the");
     // "the start of the year": the unit alone is this one.
     if (inner_the) {
-      if (auto unit = find(inner + 1, WordKind::time_unit); unit && unit.phrase->value.size() == 1 && !word(unit.end, "of")) {
+      if (auto unit = find(inner + 1, WordKind::time_unit);
+          unit && unit.phrase->value.size() == 1 && !word(unit.end, "of")) {
         char code = unit.phrase->value[0];
-        if (code == 'W' || code == 'M' || code == 'Y' || code == 'Q' || code == 'E' || code == 'C' || code == 'D' || code == 'B') {
+        if (code == 'W' || code == 'M' || code == 'Y' || code == 'Q' || code == 'E' || code == 'C' || code == 'D' ||
+            code == 'B') {
           FoundTime found = make(at, unit.end, "edge of a unit");
           found.open = code == 'B' ? "weekend 0" : code == 'D' ? "day 0" : std::string("unit ") + code + " 0";
           return found;
@@ -107,7 +109,8 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
       }
     }
     Result found = inner_the ? with_edge(inner) : read_core(inner);
-    if (found && found->first == inner && (found->type == TimeType::date || found->type == TimeType::time) && found->value.find("REF") == std::string::npos) {
+    if (found && found->first == inner && (found->type == TimeType::date || found->type == TimeType::time) &&
+        found->value.find("REF") == std::string::npos) {
       found->first = at;
       found->why = "edge of " + found->why;
       return found;
@@ -123,8 +126,10 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
   }
   found = read_core(core);
   if (!found || found->first != core) return std::nullopt;
-  bool takes_the = found->why.starts_with("shift") || found->why.starts_with("quarter") || found->why.starts_with("decade") || found->why.starts_with("century") ||
-                   found->why.starts_with("season") || found->why.starts_with("week of") || found->why.starts_with("part") || found->why.starts_with("stretch") ||
+  bool takes_the = found->why.starts_with("shift") || found->why.starts_with("quarter") ||
+                   found->why.starts_with("decade") || found->why.starts_with("century") ||
+                   found->why.starts_with("season") || found->why.starts_with("week of") ||
+                   found->why.starts_with("part") || found->why.starts_with("stretch") ||
                    found->why.starts_with("day of") || (found->why == "day first");
   if (takes_the) found->first = at;
   if (found->why == "day of the month" && !takes_the) return std::nullopt;
@@ -137,9 +142,11 @@ TimeGrammar::Result TimeGrammar::read_core(At at) {
   if (auto found = set(at)) return found;
   if (auto found = day_expression(at)) return join_clock(std::move(*found));
   using Rule = Result (TimeGrammar::*)(At);
-  static constexpr Rule rules[] = {&TimeGrammar::week_of, &TimeGrammar::numbered_week,  &TimeGrammar::quarter_or_half, &TimeGrammar::century, &TimeGrammar::decade,
-                                   &TimeGrammar::in_units, &TimeGrammar::shifted,         &TimeGrammar::season,  &TimeGrammar::duration,
-                                   &TimeGrammar::reference, &TimeGrammar::year_alone,     &TimeGrammar::bare_ordinal_day};
+  static constexpr Rule rules[] = {
+      &TimeGrammar::week_of,   &TimeGrammar::numbered_week, &TimeGrammar::quarter_or_half,
+      &TimeGrammar::century,   &TimeGrammar::decade,        &TimeGrammar::in_units,
+      &TimeGrammar::shifted,   &TimeGrammar::season,        &TimeGrammar::duration,
+      &TimeGrammar::reference, &TimeGrammar::year_alone,    &TimeGrammar::bare_ordinal_day};
   for (Rule rule : rules)
     if (auto found = (this->*rule)(at)) return found;
   return std::nullopt;
@@ -160,15 +167,19 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
   }
   at = day.end;
   if (mark(at, ',')) ++at;
-  if (word(at, "at") || word(at, "around") || word(at, "about") || word(at, "by") || word(at, "@") || word(at, "for") || mark(at, '@')) ++at;
+  if (word(at, "at") || word(at, "around") || word(at, "about") || word(at, "by") || word(at, "@") || word(at, "for") ||
+      mark(at, '@'))
+    ++at;
   auto clock = read_clock(at);
   // "tonight at 7": the part of the day tells which seven.
-  if (!clock && has_part && at > day.end && digits(at) && pieces_[at].span.size() <= 2 && number(at) >= 1 && number(at) <= 12 && !word(at - 1, "for") && !word(at - 1, "by") && !find(at + 1, WordKind::time_unit)) {
+  if (!clock && has_part && at > day.end && digits(at) && pieces_[at].span.size() <= 2 && number(at) >= 1 &&
+      number(at) <= 12 && !word(at - 1, "for") && !word(at - 1, "by") && !find(at + 1, WordKind::time_unit)) {
     clock = Clock{};
     clock->hour = number(at);
     clock->end = at + 1;
   }
-  if (has_part && word(day.end, "next") && word(day.end + 1, "week") && day.open.starts_with("weekday ")) {  // "Wednesday evening next week"
+  if (has_part && word(day.end, "next") && word(day.end + 1, "week") &&
+      day.open.starts_with("weekday ")) {  // "Wednesday evening next week"
     size_t bar = day.open.find('|');
     day.open = "weekdayof " + day.open.substr(8, 1) + " 1" + (bar == std::string::npos ? "" : day.open.substr(bar));
     day.end += 2;
@@ -177,7 +188,8 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
   if (!clock || !same_line(day.end - 1, at)) return day;
   if (size_t cut = target.find("|T"); cut != std::string::npos) {
     std::string_view had = std::string_view(target).substr(cut + 1);
-    if (!clock->morning_or_evening && clock->hour < 12 && (had == "TEV" || had == "TNI" || had == "TAF")) clock->hour += 12;
+    if (!clock->morning_or_evening && clock->hour < 12 && (had == "TEV" || had == "TNI" || had == "TAF"))
+      clock->hour += 12;
     target.resize(cut);
   } else if (day.open.empty() && target.size() > 10) {
     if (!clock->morning_or_evening && clock->hour < 12 && !target.ends_with("MO")) clock->hour += 12;
@@ -205,7 +217,9 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
 TimeGrammar::Result TimeGrammar::part_alone(At at) {
   if (!word(at, "the") || at == 0 || !(word(at - 1, "in") || word(at - 1, "during"))) return std::nullopt;
   auto part = find(at + 1, WordKind::part);
-  if (!part || word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday) || word(part.end, "sky") || mark(part.end, '-')) return std::nullopt;
+  if (!part || word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday) ||
+      word(part.end, "sky") || mark(part.end, '-'))
+    return std::nullopt;
   FoundTime found = make(at, part.end, "part of a day");
   found.type = TimeType::time;
   found.clock = true;
@@ -213,8 +227,10 @@ TimeGrammar::Result TimeGrammar::part_alone(At at) {
   if (word(part.end, "at")) {
     At hour = part.end + 1;
     Clock clock;
-    if (auto sure = read_clock(hour)) clock = *sure;
-    else if (digits(hour) && pieces_[hour].span.size() <= 2 && number(hour) >= 1 && number(hour) <= 12) clock.hour = number(hour), clock.end = hour + 1;
+    if (auto sure = read_clock(hour))
+      clock = *sure;
+    else if (digits(hour) && pieces_[hour].span.size() <= 2 && number(hour) >= 1 && number(hour) <= 12)
+      clock.hour = number(hour), clock.end = hour + 1;
     if (clock.end) {
       if (!clock.morning_or_evening && clock.hour < 12 && part.phrase->value != "MO") clock.hour += 12;
       found.open = "day 0|" + clock_value(clock);
@@ -235,7 +251,8 @@ TimeGrammar::Result TimeGrammar::clock_first(At at) {
   } else {
     At core = word(at, "the") ? at + 1 : at;
     auto part = find(core, WordKind::part);
-    if (!part || !(word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday))) return std::nullopt;
+    if (!part || !(word(part.end, "of") || word(part.end, "on") || find(part.end, WordKind::weekday)))
+      return std::nullopt;
     suffix = "T" + std::string(part.phrase->value);
     end = part.end;
   }

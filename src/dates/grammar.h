@@ -12,15 +12,15 @@
 
 namespace fairwitness {
 
-// One expression. Either `value` is set (absolute, a duration, a set) or `open` is (see moment.h); in `open` a "?" stands
-// for the RULE that the tense of the sentence decides.
+// One expression. Either `value` is set (absolute, a duration, a set) or `open` is (see moment.h); in `open` a "?"
+// stands for the RULE that the tense of the sentence decides.
 struct FoundTime {
   uint32_t first = 0, end = 0;  // pieces
   TimeType type = TimeType::date;
   std::string value, open;
-  bool day = false;       // tells one day, so that a clock or a part of the day can join it
-  bool from_text = false; // counts from a day of the text
-  bool clock = false;     // a time of day that has no day of its own: open is "day 0|T18:00"
+  bool day = false;        // tells one day, so that a clock or a part of the day can join it
+  bool from_text = false;  // counts from a day of the text
+  bool clock = false;      // a time of day that has no day of its own: open is "day 0|T18:00"
   std::string why;
 };
 

@@ -48,7 +48,8 @@ bool TimeGrammar::year_in_words(At at, int& year, At& end) const {
   }
   if (first->value < 15 || first->value > 20 || first->end != at + 1) return false;
   auto second = read_number(text_, pieces_, first->end, lexicon_);
-  if (!second || second->digits || second->fraction || second->scaled || second->value < 10 || second->value > 99) return false;
+  if (!second || second->digits || second->fraction || second->scaled || second->value < 10 || second->value > 99)
+    return false;
   year = static_cast<int>(first->value) * 100 + static_cast<int>(second->value);
   end = second->end;
   return true;
@@ -57,13 +58,18 @@ bool TimeGrammar::year_in_words(At at, int& year, At& end) const {
 // Behind a month or a day: ", 2016", "of 2016", "in 2016", "-2016", " '16".
 bool TimeGrammar::year_behind(At at, int& year, At& end) const {
   At next = at;
-  if (mark(next, ',') || mark(next, '-') || mark(next, '/') || mark(next, '.')) ++next;
-  else if (word(next, "of") || word(next, "in")) ++next;
+  if (mark(next, ',') || mark(next, '-') || mark(next, '/') || mark(next, '.'))
+    ++next;
+  else if (word(next, "of") || word(next, "in"))
+    ++next;
   if (!same_line(at > 0 ? at - 1 : at, next)) return false;
   if (!year_at(next, year, end)) return year_in_words(next, year, end);
   if (next > at && word(at, "in") && year < 1500) return false;
-  // "June 3, 2000 people": a noun in small letters behind it makes it a count; months are followed by such nouns only in lists.
-  if (mark(at, ',') && have(end) && pieces_[end].shape == Shape::word && find(end, WordKind::time_unit) && !word(end, "night")) return false;
+  // "June 3, 2000 people": a noun in small letters behind it makes it a count; months are followed by such nouns only
+  // in lists.
+  if (mark(at, ',') && have(end) && pieces_[end].shape == Shape::word && find(end, WordKind::time_unit) &&
+      !word(end, "night"))
+    return false;
   if (mark(end, ':') && tight(end) && digits(end + 1)) return false;
   return true;
 }
@@ -85,7 +91,9 @@ bool TimeGrammar::day_number(At at, int& day, At& end) const {
     return day >= 1 && day <= 31;
   }
   if (core == at) {
-    if (auto count = read_number(text_, pieces_, at, lexicon_); count && !count->digits && !count->article && !count->fraction && !count->scaled && count->value >= 1 && count->value <= 31) {
+    if (auto count = read_number(text_, pieces_, at, lexicon_); count && !count->digits && !count->article &&
+                                                                !count->fraction && !count->scaled &&
+                                                                count->value >= 1 && count->value <= 31) {
       day = static_cast<int>(count->value);
       end = count->end;
       return true;
@@ -107,7 +115,8 @@ TimeGrammar::Result TimeGrammar::day_expression(At at) {
   if (kinds & (bit(WordKind::weekday) | bit(WordKind::weekday_short)))
     if (auto found = weekday(at)) return found;
   if (auto found = day_word(at)) return found;
-  if (kinds & (bit(WordKind::ordinal) | bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten)) || word(at, "the"))
+  if (kinds & (bit(WordKind::ordinal) | bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten)) ||
+      word(at, "the"))
     if (auto found = day_first(at)) return found;
   if (kinds & (bit(WordKind::shift)))
     if (auto found = shifted(at); found && found->day) return found;
@@ -124,7 +133,9 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
   At end = match.end, next = end;
   if (mark(next, '.') && shortened) end = ++next;
   At behind = next;
-  if ((mark(next, '-') || mark(next, '/') || mark(next, ',')) && !word(next + 1, "the") && digits(next + 1) && pieces_[next + 1].span.size() <= 2 && (tight(next + 1) || mark(next, ','))) ++next;
+  if ((mark(next, '-') || mark(next, '/') || mark(next, ',')) && !word(next + 1, "the") && digits(next + 1) &&
+      pieces_[next + 1].span.size() <= 2 && (tight(next + 1) || mark(next, ',')))
+    ++next;
   if (word(next, "the")) ++next;
   bool small = !pieces_[at].capital;
   bool doubtful = (month == 5 || month == 3) && !shortened;
@@ -132,7 +143,9 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
     FoundTime found = make(at, behind, "month first");
     found.day = true;
     At year_end = 0;
-    if (mark(next - 1, '-') && mark(behind, '-') && year_behind(behind, year, year_end) == false && digits(behind + 1) && pieces_[behind + 1].span.size() == 2) return std::nullopt;
+    if (mark(next - 1, '-') && mark(behind, '-') && year_behind(behind, year, year_end) == false &&
+        digits(behind + 1) && pieces_[behind + 1].span.size() == 2)
+      return std::nullopt;
     if (year_behind(behind, year, year_end)) {
       if (!day_of(year, month, day)) return std::nullopt;
       found.end = year_end;
@@ -141,7 +154,8 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
       found.open = "monthday " + std::to_string(month) + " " + std::to_string(day) + " ?";
       if (!day_of(2000, month, day)) return std::nullopt;
     }
-    if (small && doubtful && found.value.empty() && !digits(next) && !read_ordinal(text_, pieces_, next, lexicon_)) return std::nullopt;
+    if (small && doubtful && found.value.empty() && !digits(next) && !read_ordinal(text_, pieces_, next, lexicon_))
+      return std::nullopt;
     int range_year = day_range(found.end, month, year, found);
     if (range_year > 0 && found.value.empty()) {
       found.value = date_value(range_year, month, day);
@@ -155,24 +169,40 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
     found.value = month_value(year, month);
     return found;
   }
-  bool in_front = at > 0 && (word(at - 1, "in") || word(at - 1, "of") || word(at - 1, "since") || word(at - 1, "by") || word(at - 1, "until") || word(at - 1, "till") ||
-                             word(at - 1, "last") || word(at - 1, "this") || word(at - 1, "next") || word(at - 1, "late") || word(at - 1, "early") || word(at - 1, "mid") ||
-                             mark(at - 1, '-') || word(at - 1, "from") || word(at - 1, "to") || word(at - 1, "during") || word(at - 1, "before") || word(at - 1, "after") ||
-                             word(at - 1, "between") || word(at - 1, "through") || word(at - 1, "for") || word(at - 1, "previous") || word(at - 1, "past"));
-  bool ranged = joiner(match.end) && !word(match.end, "and") && !word(match.end, "or") && (find(match.end + 1, WordKind::month) || find(match.end + 1, WordKind::month_short));
+  bool in_front =
+      at > 0 && (word(at - 1, "in") || word(at - 1, "of") || word(at - 1, "since") || word(at - 1, "by") ||
+                 word(at - 1, "until") || word(at - 1, "till") || word(at - 1, "last") || word(at - 1, "this") ||
+                 word(at - 1, "next") || word(at - 1, "late") || word(at - 1, "early") || word(at - 1, "mid") ||
+                 mark(at - 1, '-') || word(at - 1, "from") || word(at - 1, "to") || word(at - 1, "during") ||
+                 word(at - 1, "before") || word(at - 1, "after") || word(at - 1, "between") ||
+                 word(at - 1, "through") || word(at - 1, "for") || word(at - 1, "previous") || word(at - 1, "past"));
+  bool ranged = joiner(match.end) && !word(match.end, "and") && !word(match.end, "or") &&
+                (find(match.end + 1, WordKind::month) || find(match.end + 1, WordKind::month_short));
   if (shortened && !(in_front && !small) && !(ranged && !small)) return std::nullopt;
   if (doubtful && (small || !in_front)) {
     // "May" and "March" alone are months only where something says so.
-    bool lists = at >= 2 && !small && (word(at - 1, "and") || word(at - 1, "or") || mark(at - 1, ',')) && (find(at - 2, WordKind::month));
-    bool beside = !small && have(match.end + 1) && (word(match.end, "and") || word(match.end, "or") || word(match.end, "to")) && find(match.end + 1, WordKind::month);
-    if (!(small && in_front && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "of") || word(at - 1, "last") || word(at - 1, "next"))) && !lists && !beside) return std::nullopt;
+    bool lists = at >= 2 && !small && (word(at - 1, "and") || word(at - 1, "or") || mark(at - 1, ',')) &&
+                 (find(at - 2, WordKind::month));
+    bool beside = !small && have(match.end + 1) &&
+                  (word(match.end, "and") || word(match.end, "or") || word(match.end, "to")) &&
+                  find(match.end + 1, WordKind::month);
+    if (!(small && in_front &&
+          (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "of") || word(at - 1, "last") ||
+           word(at - 1, "next"))) &&
+        !lists && !beside)
+      return std::nullopt;
   }
   if (small && month == 8 && !in_front) return std::nullopt;
   // "September last year", "in March of this year"
   At of_at = word(match.end, "of") ? match.end + 1 : match.end;
-  if (auto shift = find(of_at, WordKind::shift); shift && word(shift.end, "year") && shift.phrase->value.find("text") == std::string_view::npos && shift.phrase->value.find("stretch") == std::string_view::npos) {
+  if (auto shift = find(of_at, WordKind::shift); shift && word(shift.end, "year") &&
+                                                 shift.phrase->value.find("text") == std::string_view::npos &&
+                                                 shift.phrase->value.find("stretch") == std::string_view::npos) {
     FoundTime found = make(at, shift.end + 1, "month of a year");
-    found.open = std::string(shift.phrase->number < 0 ? "minus " : shift.phrase->number > 0 ? "plus " : "") + "month " + std::to_string(month) + " this";
+    found.open = std::string(shift.phrase->number < 0   ? "minus "
+                             : shift.phrase->number > 0 ? "plus "
+                                                        : "") +
+                 "month " + std::to_string(month) + " this";
     return found;
   }
   FoundTime found = make(at, end == match.end ? end : (have(end) && pieces_[end].capital ? match.end : end), "month");
@@ -184,7 +214,8 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
 TimeGrammar::Result TimeGrammar::day_first(At at) {
   int day = 0, year = 0;
   At end = at;
-  if (at > 0 && digits(at) && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$'))) return std::nullopt;
+  if (at > 0 && digits(at) && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$')))
+    return std::nullopt;
   if (!day_number(at, day, end)) return std::nullopt;
   At next = end;
   // A second day in front of the month: both are read here.
@@ -203,18 +234,20 @@ TimeGrammar::Result TimeGrammar::day_first(At at) {
   if (!month_match) return std::nullopt;
   if (!digits(at) && !read_ordinal(text_, pieces_, word(at, "the") ? at + 1 : at, lexicon_)) return std::nullopt;
   int month = static_cast<int>(month_match.phrase->number);
-  if ((month == 5 || month == 3) && !pieces_[next].capital && !word(next - 1, "of") && !year_at(month_match.end, year, end)) {
+  if ((month == 5 || month == 3) && !pieces_[next].capital && !word(next - 1, "of") &&
+      !year_at(month_match.end, year, end)) {
     if (word(next, "may") || word(next, "march")) {
       At behind = month_match.end;
-      if (have(behind) && pieces_[behind].shape == Shape::word && same_line(next, behind)) return std::nullopt;  // "the 3 may go"
+      if (have(behind) && pieces_[behind].shape == Shape::word && same_line(next, behind))
+        return std::nullopt;  // "the 3 may go"
     }
   }
   // "In 2 March 5": the month belongs to what follows.
   end = month_match.end;
   int other = 0;
   At other_end = 0;
-  if (!word(next - 1, "of") && digits(end) && day_number(end, other, other_end) && pieces_[end].span.size() <= 2 && !mark(end, ',') && !find(other_end, WordKind::ampm) &&
-      !mark(other_end, ':') && !digits(at))
+  if (!word(next - 1, "of") && digits(end) && day_number(end, other, other_end) && pieces_[end].span.size() <= 2 &&
+      !mark(end, ',') && !find(other_end, WordKind::ampm) && !mark(other_end, ':') && !digits(at))
     return std::nullopt;
   if (shortened && mark(end, '.') && !year_behind(end, year, other_end)) ++end;
   At year_end = 0;
@@ -249,11 +282,16 @@ int TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
     At next = at + 1;
     if (comma && word(next, "and")) ++next;
     if (!same_line(at, next) || !day_number(next, day, end)) return told;
-    if (!digits(word(next, "the") ? next + 1 : next) && !read_ordinal(text_, pieces_, word(next, "the") ? next + 1 : next, lexicon_)) return told;
+    if (!digits(word(next, "the") ? next + 1 : next) &&
+        !read_ordinal(text_, pieces_, word(next, "the") ? next + 1 : next, lexicon_))
+      return told;
     // What follows must not make it a count, a clock or another month's day.
     At month_next = word(end, "of") ? end + 1 : end;
-    if (find(month_next, WordKind::month) || find(month_next, WordKind::month_short) || find(end, WordKind::time_unit) || mark(end, '%')) return told;
-    if (!tight(next) && (word(at, "and") || word(at, "or") || comma) && have(end) && pieces_[end].shape == Shape::word && !pieces_[end].capital && !word(end, "in") && !word(end, "at") &&
+    if (find(month_next, WordKind::month) || find(month_next, WordKind::month_short) ||
+        find(end, WordKind::time_unit) || mark(end, '%'))
+      return told;
+    if (!tight(next) && (word(at, "and") || word(at, "or") || comma) && have(end) &&
+        pieces_[end].shape == Shape::word && !pieces_[end].capital && !word(end, "in") && !word(end, "at") &&
         !word(end, "and") && !word(end, "of") && !read_ordinal(text_, pieces_, next, lexicon_))
       return told;
     At year_end = 0;
@@ -267,8 +305,10 @@ int TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
     }
     if (!day_of(has_year ? own_year : 2000, month, day)) return told;
     FoundTime found = make(word(next, "the") ? next + 1 : next, last, "day range");
-    if (has_year) found.value = date_value(own_year, month, day);
-    else found.open = "monthday " + std::to_string(month) + " " + std::to_string(day) + " ?";
+    if (has_year)
+      found.value = date_value(own_year, month, day);
+    else
+      found.open = "monthday " + std::to_string(month) + " " + std::to_string(day) + " ?";
     keep(std::move(found));
     at = last;
   }
@@ -278,8 +318,10 @@ int TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
 // 2016-10-15, 2016/10/15, 10/15/2016, 15.10.2016, 7/8/07, 20161015, 2016-10-15T06:20.
 TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   uint32_t length = pieces_[at].span.size();
-  if (at > 0 && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$') || mark(at - 1, ':'))) return std::nullopt;
-  if (at > 1 && tight(at) && mark(at - 1, '-') && digits(at - 2) && tight(at - 1)) return std::nullopt;  // the middle of a longer code
+  if (at > 0 && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$') || mark(at - 1, ':')))
+    return std::nullopt;
+  if (at > 1 && tight(at) && mark(at - 1, '-') && digits(at - 2) && tight(at - 1))
+    return std::nullopt;  // the middle of a longer code
   int a = number(at);
   if (length == 8 && (a / 1000000 == 19 || a / 1000000 == 20)) {
     int year = a / 10000, month = a / 100 % 100, day = a % 100;
@@ -290,7 +332,8 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
     return found;
   }
   char separator = have(at + 1) ? pieces_[at + 1].mark : 0;
-  if (!(separator == '-' || separator == '/' || separator == '.') || !tight(at + 1) || !digits(at + 2) || !tight(at + 2)) {
+  if (!(separator == '-' || separator == '/' || separator == '.') || !tight(at + 1) || !digits(at + 2) ||
+      !tight(at + 2)) {
     // 03-Jan-2019 is day_first's, 5 - 6 - 2019 is none of ours.
     return std::nullopt;
   }
@@ -300,9 +343,12 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   if (!three) {
     if (length == 4 && likely_year(a) && second_length == 2 && separator == '-') {
       FoundTime found = make(at, at + 3, "numeric month");
-      if (b >= 1 && b <= 12 && b != (a + 1) % 100) found.value = month_value(a, b);
-      else if (b == (a + 1) % 100) found.value = year_value(a) + "/" + year_value(a + 1);
-      else return std::nullopt;
+      if (b >= 1 && b <= 12 && b != (a + 1) % 100)
+        found.value = month_value(a, b);
+      else if (b == (a + 1) % 100)
+        found.value = year_value(a) + "/" + year_value(a + 1);
+      else
+        return std::nullopt;
       return found;
     }
     if (length == 4 && likely_year(a) && second_length == 2 && separator == '/' && b == (a + 1) % 100) {
@@ -310,13 +356,15 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
       found.value = year_value(a) + "/" + year_value(a + 1);
       return found;
     }
-    if ((separator == '/' || separator == '-') && length <= 2 && second_length == 4 && a >= 1 && a <= 12 && b >= 1800 && likely_year(b)) {
+    if ((separator == '/' || separator == '-') && length <= 2 && second_length == 4 && a >= 1 && a <= 12 && b >= 1800 &&
+        likely_year(b)) {
       FoundTime found = make(at, at + 3, "numeric month");
       found.value = month_value(b, a);
       return found;
     }
     // "on 10/15": a day without a year, only where the sentence says it is one.
-    if (separator == '/' && length <= 2 && second_length <= 2 && at > 0 && (word(at - 1, "on") || word(at - 1, "since") || find(at - 1, WordKind::weekday) || mark(at - 1, ','))) {
+    if (separator == '/' && length <= 2 && second_length <= 2 && at > 0 &&
+        (word(at - 1, "on") || word(at - 1, "since") || find(at - 1, WordKind::weekday) || mark(at - 1, ','))) {
       if (a >= 1 && a <= 12 && b > 12 && b <= 31 && day_of(2000, a, b)) {
         FoundTime found = make(at, at + 3, "numeric day");
         found.day = true;
@@ -341,7 +389,8 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   }
   if (!likely_year(year) || !day_of(year, month, day)) return std::nullopt;
   FoundTime found = make(at, at + 5, "numeric date");
-  if (mark(at + 5, '.') && digits(at + 6) && tight(at + 6) && tight(at + 5)) return std::nullopt;  // an address of the net
+  if (mark(at + 5, '.') && digits(at + 6) && tight(at + 6) && tight(at + 5))
+    return std::nullopt;  // an address of the net
   found.day = true;
   found.value = date_value(year, month, day);
   if (word(at + 5, "t") && tight(at + 5) && digits(at + 6) && tight(at + 6))
@@ -358,41 +407,63 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
 TimeGrammar::Result TimeGrammar::year_alone(At at) {
   int year = 0;
   At end = 0;
-  if (at > 0 && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "until") || word(at - 1, "from")) && year_in_words(at, year, end) && !find(end, WordKind::time_unit) && pieces_[at].shape == Shape::word) {
+  if (at > 0 && (word(at - 1, "in") || word(at - 1, "since") || word(at - 1, "until") || word(at - 1, "from")) &&
+      year_in_words(at, year, end) && !find(end, WordKind::time_unit) && pieces_[at].shape == Shape::word) {
     FoundTime found = make(at, end, "year in words");
     found.value = year_value(year);
     return found;
   }
   if (!year_at(at, year, end)) return std::nullopt;
-  if (auto month = find(end, WordKind::month); month && !find(end, WordKind::ampm) && !digits(month.end) && pieces_[end].word != 0 && !(word(end, "may") && !pieces_[end].capital)) {  // "2016 June"
+  if (auto month = find(end, WordKind::month); month && !find(end, WordKind::ampm) && !digits(month.end) &&
+                                               pieces_[end].word != 0 &&
+                                               !(word(end, "may") && !pieces_[end].capital)) {  // "2016 June"
     FoundTime found = make(at, month.end, "year and month");
     found.value = month_value(year, static_cast<int>(month.phrase->number));
     return found;
   }
   bool quoted = mark(at, '\'');
   auto before = [&](std::string_view lower) { return at > 0 && same_line(at - 1, at) && word(at - 1, lower); };
-  bool in_front = before("in") || before("since") || before("of") || before("from") || before("until") || before("till") || before("by") || before("before") || before("after") || before("during") ||
-                  before("between") || before("to") || before("and") || before("early") || before("late") || before("mid") || before("through") || before("year") || before("for") || before("circa");
+  bool in_front = before("in") || before("since") || before("of") || before("from") || before("until") ||
+                  before("till") || before("by") || before("before") || before("after") || before("during") ||
+                  before("between") || before("to") || before("and") || before("early") || before("late") ||
+                  before("mid") || before("through") || before("year") || before("for") || before("circa");
   if (quoted && !in_front) return std::nullopt;
-  if (year < 1700 && !before("in") && !before("since") && !before("year") && !before("of") && !before("from") && !before("to")) return std::nullopt;
+  if (year < 1700 && !before("in") && !before("since") && !before("year") && !before("of") && !before("from") &&
+      !before("to"))
+    return std::nullopt;
   if (at > 0 && tight(at) && !quoted) {
     char m = pieces_[at - 1].mark;
-    if (pieces_[at - 1].shape == Shape::word || m == '.' || m == ',' || m == '$' || m == '#' || m == ':' || m == '+' || m == '?') return std::nullopt;
-    if ((m == '-' || m == '=') && at > 1 && digits(at - 2) && pieces_[at - 2].span.size() != 4) return std::nullopt;  // a telephone number
+    if (pieces_[at - 1].shape == Shape::word || m == '.' || m == ',' || m == '$' || m == '#' || m == ':' || m == '+' ||
+        m == '?')
+      return std::nullopt;
+    if ((m == '-' || m == '=') && at > 1 && digits(at - 2) && pieces_[at - 2].span.size() != 4)
+      return std::nullopt;  // a telephone number
     if (m == '-' && at > 3 && digits(at - 2) && tight(at - 2) && mark(at - 3, '-')) return std::nullopt;
-    if (m == '-' && at > 1 && pieces_[at - 2].shape == Shape::word && !in_front && !word(at - 2, "mid") && !word(at - 2, "pre") && !word(at - 2, "post")) return std::nullopt;
+    if (m == '-' && at > 1 && pieces_[at - 2].shape == Shape::word && !in_front && !word(at - 2, "mid") &&
+        !word(at - 2, "pre") && !word(at - 2, "post"))
+      return std::nullopt;
     if (m == '/' && !(at > 1 && digits(at - 2))) return std::nullopt;
   }
-  if (at > 0 && (mark(at - 1, '$') || before("no") || before("number") || before("flight") || before("about") || before("some") || before("over") || before("nearly") || before("around") || before("least") || (before("than") && at > 1 && (word(at - 2, "more") || word(at - 2, "less") || word(at - 2, "fewer") || word(at - 2, "other") || word(at - 2, "rather"))))) {
+  if (at > 0 && (mark(at - 1, '$') || before("no") || before("number") || before("flight") || before("about") ||
+                 before("some") || before("over") || before("nearly") || before("around") || before("least") ||
+                 (before("than") && at > 1 &&
+                  (word(at - 2, "more") || word(at - 2, "less") || word(at - 2, "fewer") || word(at - 2, "other") ||
+                   word(at - 2, "rather"))))) {
     if (!before("around") && !before("about")) return std::nullopt;
   }
-  if (mark(end, '-') && tight(end) && digits(end + 1) && tight(end + 1) && (pieces_[end + 1].span.size() != 4 || (mark(end + 2, '-') && tight(end + 2)))) return std::nullopt;
+  if (mark(end, '-') && tight(end) && digits(end + 1) && tight(end + 1) &&
+      (pieces_[end + 1].span.size() != 4 || (mark(end + 2, '-') && tight(end + 2))))
+    return std::nullopt;
   if (have(end) && same_line(at, end)) {
-    if (tight(end) && (pieces_[end].shape == Shape::word || mark(end, '/') || (mark(end, '-') && have(end + 1) && pieces_[end + 1].shape == Shape::word && tight(end + 1) && !quiet_word(end + 1, "")))) {
+    if (tight(end) && (pieces_[end].shape == Shape::word || mark(end, '/') ||
+                       (mark(end, '-') && have(end + 1) && pieces_[end + 1].shape == Shape::word && tight(end + 1) &&
+                        !quiet_word(end + 1, "")))) {
       if (pieces_[end].shape == Shape::word) return std::nullopt;
     }
-    if (find(end, WordKind::time_unit) || find(end, WordKind::scale) || find(end, WordKind::percent) || mark(end, '%')) return std::nullopt;
-    if (!before("in") && !before("since") && !pieces_[end].capital && find(end, WordKind::stop_noun)) return std::nullopt;
+    if (find(end, WordKind::time_unit) || find(end, WordKind::scale) || find(end, WordKind::percent) || mark(end, '%'))
+      return std::nullopt;
+    if (!before("in") && !before("since") && !pieces_[end].capital && find(end, WordKind::stop_noun))
+      return std::nullopt;
     if (!in_front && word(end, "of")) return std::nullopt;
   }
   FoundTime found = make(at, end, "year");
@@ -415,8 +486,11 @@ TimeGrammar::Result TimeGrammar::decade(At at) {
     if (length == 4 && !likely_year(value)) return std::nullopt;
     if (length == 2 && (value < 20 && value != 0)) return std::nullopt;
     // "his 60s", "in their 40s": an age.
-    if (length == 2 && at > 0 && (word(at - 1, "his") || word(at - 1, "her") || word(at - 1, "their") || word(at - 1, "my") || word(at - 1, "early") || word(at - 1, "late") || word(at - 1, "mid") || word(at - 1, "low") ||
-                                  word(at - 1, "high") || word(at - 1, "upper") || mark(at - 1, '-')) && core == at)
+    if (length == 2 && at > 0 &&
+        (word(at - 1, "his") || word(at - 1, "her") || word(at - 1, "their") || word(at - 1, "my") ||
+         word(at - 1, "early") || word(at - 1, "late") || word(at - 1, "mid") || word(at - 1, "low") ||
+         word(at - 1, "high") || word(at - 1, "upper") || mark(at - 1, '-')) &&
+        core == at)
       return std::nullopt;
     FoundTime found = make(at, s + 1, "decade");
     found.value = year_value(length == 4 ? value : full_year(value) / 10 * 10).substr(0, 3);
@@ -425,9 +499,13 @@ TimeGrammar::Result TimeGrammar::decade(At at) {
   }
   auto match = find(at, WordKind::decade);
   if (!match) return std::nullopt;
-  if (at == 0 || !(word(at - 1, "the") || word(at - 1, "in") || word(at - 1, "early") || word(at - 1, "late") || mark(at - 1, '-'))) return std::nullopt;
+  if (at == 0 || !(word(at - 1, "the") || word(at - 1, "in") || word(at - 1, "early") || word(at - 1, "late") ||
+                   mark(at - 1, '-')))
+    return std::nullopt;
   FoundTime found = make(at, match.end, "decade");
-  found.value = year_value(full_year(static_cast<int>(match.phrase->number) == 20 ? 20 : static_cast<int>(match.phrase->number))).substr(0, 3);
+  found.value =
+      year_value(full_year(static_cast<int>(match.phrase->number) == 20 ? 20 : static_cast<int>(match.phrase->number)))
+          .substr(0, 3);
   return found;
 }
 
@@ -455,13 +533,19 @@ TimeGrammar::Result TimeGrammar::quarter_or_half(At at) {
     end = at + 2;
   } else {
     auto ordinal = read_ordinal(text_, pieces_, at, lexicon_);
-    if (ordinal) index = static_cast<int>(std::min(ordinal->value, 9.0)), end = ordinal->end;
-    else if (word(at, "final")) index = 4, end = at + 1;
-    else return std::nullopt;
+    if (ordinal)
+      index = static_cast<int>(std::min(ordinal->value, 9.0)), end = ordinal->end;
+    else if (word(at, "final"))
+      index = 4, end = at + 1;
+    else
+      return std::nullopt;
     if (mark(end, '-')) ++end;
-    if (word(end, "quarter") || word(end, "quarters")) ++end;
-    else if (word(end, "half") && !word(at, "final")) half = true, ++end;
-    else return std::nullopt;
+    if (word(end, "quarter") || word(end, "quarters"))
+      ++end;
+    else if (word(end, "half") && !word(at, "final"))
+      half = true, ++end;
+    else
+      return std::nullopt;
   }
   if (index < 1 || index > (half ? 2 : 4)) return std::nullopt;
   std::string name = std::string(half ? "half " : "quarter ") + std::to_string(index) + " ";
@@ -513,7 +597,9 @@ TimeGrammar::Result TimeGrammar::week_of(At at) {
   if (!core || (core->type != TimeType::date)) return std::nullopt;
   FoundTime found = make(at, core->end, index == 0 ? "week of" : "week of a month");
   const std::string& base = core->open.empty() ? core->value : core->open;
-  std::string code = index == 0 ? "week" : weekday ? "nthday " + std::to_string(index) + " " + std::string(weekday.phrase->value) : "nthweek " + std::to_string(index) + (weekend ? " e" : " w");
+  std::string code = index == 0 ? "week"
+                     : weekday  ? "nthday " + std::to_string(index) + " " + std::string(weekday.phrase->value)
+                                : "nthweek " + std::to_string(index) + (weekend ? " e" : " w");
   found.open = code + ":" + base;
   found.from_text = core->from_text;
   found.day = weekday && index != 0;
@@ -572,7 +658,9 @@ TimeGrammar::Result TimeGrammar::weekday(At at) {
     }
   }
   if (shortened) {
-    bool before = at > 0 && (word(at - 1, "on") || word(at - 1, "last") || word(at - 1, "next") || word(at - 1, "this") || word(at - 1, "or") || word(at - 1, "week") || word(at - 1, "until") || word(at - 1, "by"));
+    bool before =
+        at > 0 && (word(at - 1, "on") || word(at - 1, "last") || word(at - 1, "next") || word(at - 1, "this") ||
+                   word(at - 1, "or") || word(at - 1, "week") || word(at - 1, "until") || word(at - 1, "by"));
     bool clock_follows = read_clock(end).has_value();
     if (!pieces_[at].capital || (!before && !clock_follows)) return std::nullopt;
     if ((word(at, "sun") || word(at, "sat")) && at > 0 && word(at - 1, "the")) return std::nullopt;
@@ -582,9 +670,11 @@ TimeGrammar::Result TimeGrammar::weekday(At at) {
   found.open = "weekday " + std::string(match.phrase->value) + " ?";
   // "Monday of next week", "Friday this week"
   At of_at = word(end, "of") ? end + 1 : end;
-  if (auto shift = find(of_at, WordKind::shift); shift && word(shift.end, "week") && shift.phrase->value.find("text") == std::string_view::npos) {
+  if (auto shift = find(of_at, WordKind::shift);
+      shift && word(shift.end, "week") && shift.phrase->value.find("text") == std::string_view::npos) {
     found.end = shift.end + 1;
-    found.open = "weekdayof " + std::string(match.phrase->value) + " " + std::to_string(static_cast<int>(shift.phrase->number));
+    found.open =
+        "weekdayof " + std::string(match.phrase->value) + " " + std::to_string(static_cast<int>(shift.phrase->number));
   }
   return found;
 }
@@ -593,7 +683,8 @@ TimeGrammar::Result TimeGrammar::holiday(At at) {
   auto match = find(at, WordKind::holiday);
   if (!match) return std::nullopt;
   if (!pieces_[at].capital && !digits(match.end)) {
-    if (match.end == at + 1 && !(at > 0 && (word(at - 1, "on") || word(at - 1, "this") || word(at - 1, "at")))) return std::nullopt;
+    if (match.end == at + 1 && !(at > 0 && (word(at - 1, "on") || word(at - 1, "this") || word(at - 1, "at"))))
+      return std::nullopt;
   }
   // "new year" without a capital is a year, not a day.
   FoundTime found = make(at, match.end, "holiday");
@@ -609,9 +700,13 @@ TimeGrammar::Result TimeGrammar::holiday(At at) {
     }
   }
   At next = word(match.end, "of") ? match.end + 1 : match.end;
-  if (auto shift = find(next, WordKind::shift); shift && word(shift.end, "year") && shift.phrase->value.find("stretch") == std::string_view::npos) {
+  if (auto shift = find(next, WordKind::shift);
+      shift && word(shift.end, "year") && shift.phrase->value.find("stretch") == std::string_view::npos) {
     found.end = shift.end + 1;
-    found.open = "holiday " + std::string(match.phrase->value) + (shift.phrase->number == 0 ? " this" : shift.phrase->number < 0 ? " last" : " next");
+    found.open = "holiday " + std::string(match.phrase->value) +
+                 (shift.phrase->number == 0  ? " this"
+                  : shift.phrase->number < 0 ? " last"
+                                             : " next");
     return found;
   }
   found.open = "holiday " + std::string(match.phrase->value) + " ?";
@@ -631,15 +726,22 @@ TimeGrammar::Result TimeGrammar::season(At at) {
     return found;
   }
   At next = word(match.end, "of") ? match.end + 1 : match.end;
-  if (auto shift = find(next, WordKind::shift); shift && word(shift.end, "year") && shift.phrase->value.find("stretch") == std::string_view::npos) {
+  if (auto shift = find(next, WordKind::shift);
+      shift && word(shift.end, "year") && shift.phrase->value.find("stretch") == std::string_view::npos) {
     found.end = shift.end + 1;
-    found.open = std::string(shift.phrase->number < 0 ? "minus " : shift.phrase->number > 0 ? "plus " : "") + "season " + std::string(match.phrase->value) + " this";
+    found.open = std::string(shift.phrase->number < 0   ? "minus "
+                             : shift.phrase->number > 0 ? "plus "
+                                                        : "") +
+                 "season " + std::string(match.phrase->value) + " this";
     return found;
   }
   bool edge = at > 0 && (word(at - 1, "early") || word(at - 1, "late") || word(at - 1, "mid"));
   At before = at > 0 && word(at - 1, "the") ? at - 1 : at;
-  bool placed = before > 0 && (word(before - 1, "in") || word(before - 1, "since") || word(before - 1, "by") || word(before - 1, "until") || word(before - 1, "during") || word(before - 1, "of") || edge);
-  bool noun_follows = have(match.end) && !pieces_[match.end].capital && pieces_[match.end].shape == Shape::word && pieces_[match.end].word == 0 && tight(match.end) == false;
+  bool placed =
+      before > 0 && (word(before - 1, "in") || word(before - 1, "since") || word(before - 1, "by") ||
+                     word(before - 1, "until") || word(before - 1, "during") || word(before - 1, "of") || edge);
+  bool noun_follows = have(match.end) && !pieces_[match.end].capital && pieces_[match.end].shape == Shape::word &&
+                      pieces_[match.end].word == 0 && tight(match.end) == false;
   if (word(at, "spring") && noun_follows && !placed) return std::nullopt;
   if (!placed || (word(at, "fall") && before == at && !edge)) return std::nullopt;
   if (word(at, "fall") && word(match.end, "of")) return std::nullopt;
@@ -670,8 +772,11 @@ TimeGrammar::Result TimeGrammar::bare_ordinal_day(At at) {
     found.why = "day of a month";
     return found;
   }
-  if (at < 2 || !word(at - 1, "the") || !(word(at - 2, "on") || word(at - 2, "until") || word(at - 2, "by"))) return std::nullopt;
-  if (have(ordinal->end) && pieces_[ordinal->end].shape == Shape::word && !word(ordinal->end, "and") && !word(ordinal->end, "at") && !word(ordinal->end, "in")) return std::nullopt;
+  if (at < 2 || !word(at - 1, "the") || !(word(at - 2, "on") || word(at - 2, "until") || word(at - 2, "by")))
+    return std::nullopt;
+  if (have(ordinal->end) && pieces_[ordinal->end].shape == Shape::word && !word(ordinal->end, "and") &&
+      !word(ordinal->end, "at") && !word(ordinal->end, "in"))
+    return std::nullopt;
   found.open = "dayof " + std::to_string(day) + " ?";
   return found;
 }

@@ -24,8 +24,7 @@ std::optional<Clock> TimeGrammar::read_clock(At at) const {
     clock->end = match.end;
     return clock;
   }
-  if (digits(at))
-    clock = clock_digits(at);
+  if (digits(at)) clock = clock_digits(at);
   if (!clock) clock = clock_words(at);
   if (clock) clock_tail(*clock);
   if (clock && (clock->hour > 24 || clock->minute > 59)) return std::nullopt;
@@ -37,7 +36,9 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
   Clock clock;
   uint32_t length = pieces_[at].span.size();
   if (length > 4 || (mark(at ? at - 1 : 0, '$') && at)) return std::nullopt;
-  if (at > 0 && tight(at) && (mark(at - 1, ':') || mark(at - 1, '.') || mark(at - 1, '-') || mark(at - 1, ',') || mark(at - 1, '/'))) return std::nullopt;
+  if (at > 0 && tight(at) &&
+      (mark(at - 1, ':') || mark(at - 1, '.') || mark(at - 1, '-') || mark(at - 1, ',') || mark(at - 1, '/')))
+    return std::nullopt;
   bool sure = false;
   clock.hour = number(at);
   At next = at + 1;
@@ -50,7 +51,8 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
         clock.minute = number(next + 1);
         next = behind;
         sure = true;
-        if (colon && mark(next, ':') && tight(next) && digits(next + 1) && tight(next + 1) && pieces_[next + 1].span.size() == 2) {
+        if (colon && mark(next, ':') && tight(next) && digits(next + 1) && tight(next + 1) &&
+            pieces_[next + 1].span.size() == 2) {
           clock.second = number(next + 1);
           next += 2;
           if (mark(next, '.') && tight(next) && digits(next + 1) && tight(next + 1)) next += 2;
@@ -63,10 +65,13 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
   }
   if (clock.hour > 24 || clock.minute > 59) return std::nullopt;
   clock.end = next;
-  bool glued = (at > 0 && tight(at) && pieces_[at - 1].shape != Shape::mark) || (at > 0 && tight(at) && mark(at - 1, '~'));
-  if (auto half = find(next, WordKind::ampm); half && clock.hour <= 12 && !glued && !(digits(half.end) && tight(half.end))) {
+  bool glued =
+      (at > 0 && tight(at) && pieces_[at - 1].shape != Shape::mark) || (at > 0 && tight(at) && mark(at - 1, '~'));
+  if (auto half = find(next, WordKind::ampm);
+      half && clock.hour <= 12 && !glued && !(digits(half.end) && tight(half.end))) {
     // "10 am I" : the verb has its subject before it, the hour has a small figure.
-    if (half.phrase->value == "am" && half.end == next + 1 && word(next, "am") && word(half.end, "i")) return std::nullopt;
+    if (half.phrase->value == "am" && half.end == next + 1 && word(next, "am") && word(half.end, "i"))
+      return std::nullopt;
     if (half.phrase->value == "pm" && clock.hour < 12) clock.hour += 12;
     if (half.phrase->value == "am" && clock.hour == 12) clock.hour = 0;
     clock.morning_or_evening = true;
@@ -95,7 +100,8 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
   if (length <= 2) {
     std::string part;
     At end = 0;
-    if (word(next, "in") && word(next + 1, "the") && part_at(next, part, end) && clock.hour <= 12 && clock.hour > 0) return clock;
+    if (word(next, "in") && word(next + 1, "the") && part_at(next, part, end) && clock.hour <= 12 && clock.hour > 0)
+      return clock;
     if (word(next, "at") && word(next + 1, "night") && clock.hour <= 12) return clock;
     if (clock_words(at)) return clock_words(at);
   }
@@ -116,16 +122,20 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
     ++next;
   }
   auto count = minutes < 0 ? read_number(text_, pieces_, next, lexicon_) : std::nullopt;
-  if (count && count->value >= 0 && count->value < 60 && !count->fraction && !count->scaled && count->end - count->first <= 3) {
+  if (count && count->value >= 0 && count->value < 60 && !count->fraction && !count->scaled &&
+      count->end - count->first <= 3) {
     At behind = count->end;
-    At unit = word(behind, "minutes") || word(behind, "minute") || word(behind, "min") || word(behind, "mins") ? behind + 1 : behind;
+    At unit = word(behind, "minutes") || word(behind, "minute") || word(behind, "min") || word(behind, "mins")
+                  ? behind + 1
+                  : behind;
     if (find(unit, WordKind::clock_past) || find(unit, WordKind::clock_to)) {
       minutes = static_cast<int>(count->value);
       next = unit;
     } else {
       // "seven o'clock", "seven pm", "seven thirty pm", "seven in the morning"
       clock.hour = static_cast<int>(count->value);
-      bool oclock = (word(behind, "o") && mark(behind + 1, '\'') && word(behind + 2, "clock")) || word(behind, "oclock");
+      bool oclock =
+          (word(behind, "o") && mark(behind + 1, '\'') && word(behind + 2, "clock")) || word(behind, "oclock");
       clock.end = oclock ? behind + (word(behind, "o") ? 3 : 1) : behind;
       if (clock.hour < 1 || clock.hour > 12) {
         // "seven thirty" was not read as one number; "six twenty-five" neither.
@@ -133,7 +143,9 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
       }
       if (!oclock && pieces_[at].shape == Shape::word) {
         At more_at = mark(behind, '-') ? behind + 1 : behind;
-        if (auto more = read_number(text_, pieces_, more_at, lexicon_); more && more->value >= 10 && more->value < 60 && !more->digits && (find(more->end, WordKind::ampm) || more_at > behind)) {
+        if (auto more = read_number(text_, pieces_, more_at, lexicon_);
+            more && more->value >= 10 && more->value < 60 && !more->digits &&
+            (find(more->end, WordKind::ampm) || more_at > behind)) {
           clock.minute = static_cast<int>(more->value);
           clock.end = more->end;
         }
@@ -145,7 +157,8 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
       bool said = word(clock.end, "in") && word(clock.end + 1, "the") && part_at(clock.end, part, end);
       if (!half && !oclock && !said) return std::nullopt;
       if (half) {
-        if (half.phrase->value == "am" && half.end == clock.end + 1 && !digits(at)) return std::nullopt;  // "the seven am I"
+        if (half.phrase->value == "am" && half.end == clock.end + 1 && !digits(at))
+          return std::nullopt;  // "the seven am I"
         if (half.phrase->value == "pm" && clock.hour < 12) clock.hour += 12;
         clock.morning_or_evening = true;
         clock.end = half.end;
@@ -167,7 +180,8 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
     clock.end = midnight.end;
     clock.morning_or_evening = true;
   } else {
-    if (!hour || hour->value < 1 || hour->value > 12 || hour->value != static_cast<int>(hour->value) || strict) return std::nullopt;
+    if (!hour || hour->value < 1 || hour->value > 12 || hour->value != static_cast<int>(hour->value) || strict)
+      return std::nullopt;
     if (count && count->end == next - 1 && !past) return std::nullopt;
     clock.hour = static_cast<int>(hour->value);
     clock.end = hour->end;
@@ -195,7 +209,8 @@ void TimeGrammar::clock_tail(Clock& clock) const {
   bool bracket = mark(at, '(');
   if (auto zone = find(bracket ? at + 1 : at, WordKind::zone)) {
     At end = zone.end;
-    if ((mark(end, '+') || mark(end, '-') || mark(end, '=')) && digits(end + 1) && tight(end + 1) && pieces_[end + 1].span.size() <= 4) {
+    if ((mark(end, '+') || mark(end, '-') || mark(end, '=')) && digits(end + 1) && tight(end + 1) &&
+        pieces_[end + 1].span.size() <= 4) {
       end += 2;
       if (mark(end, ':') && digits(end + 1)) end += 2;
     }
@@ -225,9 +240,12 @@ void TimeGrammar::clock_tail(Clock& clock) const {
 // "morning", "in the morning", "at night" right behind a day.
 bool TimeGrammar::part_at(At at, std::string& part, At& end) const {
   At core = at;
-  if (word(core, "in") && word(core + 1, "the")) core += 2;
-  else if (word(core, "at")) ++core;
-  else if (word(core, "in")) ++core;
+  if (word(core, "in") && word(core + 1, "the"))
+    core += 2;
+  else if (word(core, "at"))
+    ++core;
+  else if (word(core, "in"))
+    ++core;
   auto match = find(core, WordKind::part);
   if (!match) return false;
   if (word(core - (core > at ? 1 : 0), "at") && match.phrase->value != "NI" && core > at) return false;
@@ -236,10 +254,12 @@ bool TimeGrammar::part_at(At at, std::string& part, At& end) const {
   return true;
 }
 
-// "5 to 6 pm", "from 9:30 until 11:00", "between 4 and 4:30pm", "from 10:30 to 3": two times, of which one says that it is a
-// time of day; the first takes its half of the day from the second. A day behind them is both's.
+// "5 to 6 pm", "from 9:30 until 11:00", "between 4 and 4:30pm", "from 10:30 to 3": two times, of which one says that it
+// is a time of day; the first takes its half of the day from the second. A day behind them is both's.
 bool TimeGrammar::clock_range(At at) {
-  if (!digits(at) && !(have(at) && (lexicon_.kinds_from(pieces_[at].word) & (bit(WordKind::unit_number) | bit(WordKind::teen))))) return false;
+  if (!digits(at) &&
+      !(have(at) && (lexicon_.kinds_from(pieces_[at].word) & (bit(WordKind::unit_number) | bit(WordKind::teen)))))
+    return false;
   if (at > 0 && tight(at) && pieces_[at - 1].shape == Shape::mark && !mark(at - 1, '(')) return false;
   bool from = at > 0 && (word(at - 1, "from") || word(at - 1, "between"));
   auto hour_at = [&](At place, Clock& clock, bool& sure) {
@@ -249,7 +269,9 @@ bool TimeGrammar::clock_range(At at) {
       return true;
     }
     auto count = read_number(text_, pieces_, place, lexicon_);
-    if (!count || count->value < 1 || count->value > 12 || count->fraction || count->value != static_cast<int>(count->value) || count->length > 2 || find(count->end, WordKind::time_unit)) return false;
+    if (!count || count->value < 1 || count->value > 12 || count->fraction ||
+        count->value != static_cast<int>(count->value) || count->length > 2 || find(count->end, WordKind::time_unit))
+      return false;
     clock.hour = static_cast<int>(count->value);
     clock.end = count->end;
     return true;
@@ -259,14 +281,21 @@ bool TimeGrammar::clock_range(At at) {
   if (!hour_at(at, first, first_sure)) return false;
   if (first.morning_or_evening && !from) return false;  // it stands alone, and so will the second
   At next = first.end;
-  if (!joiner(next) || word(next, "or") || !same_line(at, next + 1) || !hour_at(next + 1, second, second_sure)) return false;
+  if (!joiner(next) || word(next, "or") || !same_line(at, next + 1) || !hour_at(next + 1, second, second_sure))
+    return false;
   if (!second_sure && !(first_sure && from)) return false;
   if (!first_sure && !second.morning_or_evening && !from) return false;
-  if (!second_sure && (mark(second.end, '%') || mark(second.end, '/') || mark(second.end, '-') || find(second.end, WordKind::scale) || find(second.end, WordKind::stop_noun))) return false;
+  if (!second_sure && (mark(second.end, '%') || mark(second.end, '/') || mark(second.end, '-') ||
+                       find(second.end, WordKind::scale) || find(second.end, WordKind::stop_noun)))
+    return false;
   if (second.morning_or_evening && !first.morning_or_evening && first.hour < 12) {
-    if (second.hour == 24 || second.hour == 0) first.hour += 12;
-    else if (second.hour >= 12 && (first.hour + 12 < second.hour || (first.hour + 12 == second.hour && first.minute < second.minute))) first.hour += 12;
-  } else if (first.morning_or_evening && !second.morning_or_evening && second.hour < 12 && first.hour >= 12 && second.hour + 12 > first.hour) {
+    if (second.hour == 24 || second.hour == 0)
+      first.hour += 12;
+    else if (second.hour >= 12 &&
+             (first.hour + 12 < second.hour || (first.hour + 12 == second.hour && first.minute < second.minute)))
+      first.hour += 12;
+  } else if (first.morning_or_evening && !second.morning_or_evening && second.hour < 12 && first.hour >= 12 &&
+             second.hour + 12 > first.hour) {
     second.hour += 12;
   }
   At end = second.end;
@@ -289,8 +318,10 @@ bool TimeGrammar::clock_range(At at) {
     found.type = TimeType::time;
     found.clock = !has_day;
     std::string suffix = clock_value(i == 0 ? first : second);
-    if (value.empty()) found.open = open + "|" + suffix;
-    else found.value = value + suffix;
+    if (value.empty())
+      found.open = open + "|" + suffix;
+    else
+      found.value = value + suffix;
     keep(std::move(found));
   }
   return true;

@@ -70,7 +70,8 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
     next = count->end;
     if (count->value > 100000) return false;
     if (count->digits && count->plain && count->length == 4 && count->value > 1500 && count->value < 2200) return false;
-    if (count->fraction && count->article && count->value != 0.5 && count->value != 0.25) return false;  // "a third day"
+    if (count->fraction && count->article && count->value != 0.5 && count->value != 0.25)
+      return false;         // "a third day"
     if (count->fraction) {  // "half an hour", "half a day", "a quarter of an hour", "half hour"
       if (word(next, "of")) ++next;
       if (find(next, WordKind::article)) ++next;
@@ -102,17 +103,22 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
   } else {
     return false;
   }
-  if (word(next, "more") || word(next, "full") || word(next, "straight") || word(next, "consecutive") || word(next, "whole") || word(next, "additional") || word(next, "long") || word(next, "good") ||
+  if (word(next, "more") || word(next, "full") || word(next, "straight") || word(next, "consecutive") ||
+      word(next, "whole") || word(next, "additional") || word(next, "long") || word(next, "good") ||
       word(next, "solid") || word(next, "successive"))
     ++next;
-  if (auto shift = find(next, WordKind::shift); shift && count && shift.phrase->number != 0 && !word(next, "same") && shift.end == next + 1) next = shift.end;  // "five past years"
+  if (auto shift = find(next, WordKind::shift);
+      shift && count && shift.phrase->number != 0 && !word(next, "same") && shift.end == next + 1)
+    next = shift.end;  // "five past years"
   auto match = find(next, WordKind::time_unit);
   bool tight_unit = false;
   if (!match) {
     match = find(next, WordKind::time_unit_short);
     bool letter = match && pieces_[next].span.size() == 1;
     if (match && letter && !(count && count->digits && tight(next))) match = {};
-    if (match && letter && (!pieces_[at].space_before || (have(match.end) && tight(match.end) && pieces_[match.end].shape != Shape::mark))) match = {};
+    if (match && letter &&
+        (!pieces_[at].space_before || (have(match.end) && tight(match.end) && pieces_[match.end].shape != Shape::mark)))
+      match = {};
     if (match && letter && mark(match.end, '.') && tight(match.end)) match = {};
     if (match && !letter && !count) match = {};
     tight_unit = static_cast<bool>(match);
@@ -122,15 +128,21 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
   plural = match.phrase->value.size() > 1;
   unit = amount.unit;
   end = match.end;
-  if (tight_unit && mark(end, '.') && pieces_[next].span.size() > 1 && have(end + 1) && same_line(end, end + 1) && !pieces_[end + 1].capital) ++end;
+  if (tight_unit && mark(end, '.') && pieces_[next].span.size() > 1 && have(end + 1) && same_line(end, end + 1) &&
+      !pieces_[end + 1].capital)
+    ++end;
   if (vague && !plural) return false;
-  if (count && count->value > 1 && !plural && pieces_[at].shape != Shape::digits && !(mark(next - 1, '-')) && !tight_unit && amount.unit != 'F') {
+  if (count && count->value > 1 && !plural && pieces_[at].shape != Shape::digits && !(mark(next - 1, '-')) &&
+      !tight_unit && amount.unit != 'F') {
     // "three week" only as in "three week old"; "every three week" is somebody else's slip.
     if (count->scaled) return false;
   }
-  if (amount.unit == 'S' && (article || (count && !plural && !tight_unit && !mark(next - 1, '-') && !(count->value == 1 || count->digits)))) return false;
+  if (amount.unit == 'S' &&
+      (article || (count && !plural && !tight_unit && !mark(next - 1, '-') && !(count->value == 1 || count->digits))))
+    return false;
   // "an hour and a half", "a year and a half", "two years and a half"
-  if (word(end, "and") && find(end + 1, WordKind::article) && (word(end + 2, "half") || word(end + 2, "quarter")) && amount.number != "X") {
+  if (word(end, "and") && find(end + 1, WordKind::article) && (word(end + 2, "half") || word(end + 2, "quarter")) &&
+      amount.number != "X") {
     amount.number = plain_number(parsed(amount.number) + (word(end + 2, "half") ? 0.5 : 0.25));
     end += 3;
     value = value_of(amount);
@@ -197,10 +209,15 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
       return found;
     }
     if (!many || code == 'S' || code == 'Q' || code == 'B') return std::nullopt;
-    bool placed = at > 0 && (word(at - 1, "for") || word(at - 1, "in") || word(at - 1, "within") || word(at - 1, "after") || word(at - 1, "over") || word(at - 1, "of") || word(at - 1, "many") || word(at - 1, "take"));
-    bool counted = word(bare.end, "of") || word(bare.end, "after") || word(bare.end, "before") || word(bare.end, "later") || word(bare.end, "earlier");
+    bool placed =
+        at > 0 && (word(at - 1, "for") || word(at - 1, "in") || word(at - 1, "within") || word(at - 1, "after") ||
+                   word(at - 1, "over") || word(at - 1, "of") || word(at - 1, "many") || word(at - 1, "take"));
+    bool counted = word(bare.end, "of") || word(bare.end, "after") || word(bare.end, "before") ||
+                   word(bare.end, "later") || word(bare.end, "earlier");
     if (!placed && !counted) return std::nullopt;
-    if (code == 'm' && !word(bare.end, "after") && !word(bare.end, "before") && !word(bare.end, "later") && !(at > 0 && (word(at - 1, "within") || word(at - 1, "for") || word(at - 1, "in")))) return std::nullopt;
+    if (code == 'm' && !word(bare.end, "after") && !word(bare.end, "before") && !word(bare.end, "later") &&
+        !(at > 0 && (word(at - 1, "within") || word(at - 1, "for") || word(at - 1, "in"))))
+      return std::nullopt;
     found.value = value_of({"X", code});
     found.end = bare.end;
     return found;
@@ -212,8 +229,12 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
   if (hyphen_old) {
     At noun = end + 2;
     bool person = unit == 'Y' || unit == 'M';
-    if (person && (!have(noun) || pieces_[noun].shape != Shape::word || find(noun, WordKind::person) || pieces_[noun].capital)) return std::nullopt;
-    if (person && (word(noun, "was") || word(noun, "is") || word(noun, "and") || word(noun, "from") || word(noun, "who") || word(noun, "in") || word(noun, "has") || word(noun, "had"))) return std::nullopt;
+    if (person &&
+        (!have(noun) || pieces_[noun].shape != Shape::word || find(noun, WordKind::person) || pieces_[noun].capital))
+      return std::nullopt;
+    if (person && (word(noun, "was") || word(noun, "is") || word(noun, "and") || word(noun, "from") ||
+                   word(noun, "who") || word(noun, "in") || word(noun, "has") || word(noun, "had")))
+      return std::nullopt;
     if (person && have(noun + 1) && find(noun + 1, WordKind::person)) return std::nullopt;
     found.end = end + 2;
     found.value = value;
@@ -229,7 +250,9 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
   // Behind a number or "times", "a day" says how often.
   if (article && core == at && at > 0) {
     const Piece& before = pieces_[at - 1];
-    bool counted = before.shape == Shape::digits || find(at - 1, WordKind::scale) || find(at - 1, WordKind::time_unit) || find(at - 1, WordKind::frequency) || find(at - 1, WordKind::stop_noun) || mark(at - 1, '%');
+    bool counted = before.shape == Shape::digits || find(at - 1, WordKind::scale) ||
+                   find(at - 1, WordKind::time_unit) || find(at - 1, WordKind::frequency) ||
+                   find(at - 1, WordKind::stop_noun) || mark(at - 1, '%');
     if (counted && same_line(at - 1, at)) {
       found.type = TimeType::set;
       return found;
@@ -258,13 +281,21 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     if (unit == 'F' || unit == 'K' || unit == 'Q' || unit == 'S' || unit == 'N' || unit == 'B') return found;
     FoundTime day = make(at, direction.end, "ago");
     bool half = count && count->value != std::floor(count->value);
-    if (half && unit == 'Y') unit = 'M', whole = static_cast<int>(count->value * 12);
-    else if (half && unit == 'H') unit = 'm', whole = static_cast<int>(count->value * 60);
-    else if (half) return found;
+    if (half && unit == 'Y')
+      unit = 'M', whole = static_cast<int>(count->value * 12);
+    else if (half && unit == 'H')
+      unit = 'm', whole = static_cast<int>(count->value * 60);
+    else if (half)
+      return found;
     day.from_text = how.ends_with("text");
-    day.open = std::string("back ") + unit + " " + std::to_string(sign * whole) + (unit == 'Y' || unit == 'E' || unit == 'C' ? " Y" : unit == 'M' ? " M" : " D");
-    if (how.ends_with("yesterday")) day.open = std::string("back ") + unit + " " + std::to_string(sign * whole - (unit == 'D' ? 1 : 0)) + " D";
-    if (how.ends_with("tomorrow")) day.open = std::string("back ") + unit + " " + std::to_string(sign * whole + (unit == 'D' ? 1 : 0)) + " D";
+    day.open = std::string("back ") + unit + " " + std::to_string(sign * whole) +
+               (unit == 'Y' || unit == 'E' || unit == 'C' ? " Y"
+                : unit == 'M'                             ? " M"
+                                                          : " D");
+    if (how.ends_with("yesterday"))
+      day.open = std::string("back ") + unit + " " + std::to_string(sign * whole - (unit == 'D' ? 1 : 0)) + " D";
+    if (how.ends_with("tomorrow"))
+      day.open = std::string("back ") + unit + " " + std::to_string(sign * whole + (unit == 'D' ? 1 : 0)) + " D";
     day.day = unit == 'D' || unit == 'W';
     if (of_day(unit)) day.type = TimeType::time;
     return day;
@@ -277,7 +308,8 @@ TimeGrammar::Result TimeGrammar::set(At at) {
   FoundTime found = make(at, at, "set");
   found.type = TimeType::set;
   if (auto match = find(at, WordKind::set_word)) {
-    if (pieces_[at].capital && at > 0 && have(match.end) && pieces_[match.end].capital) return std::nullopt;  // "the Daily Herald"
+    if (pieces_[at].capital && at > 0 && have(match.end) && pieces_[match.end].capital)
+      return std::nullopt;  // "the Daily Herald"
     found.value = match.phrase->value;
     found.end = match.end;
     return found;
@@ -290,7 +322,9 @@ TimeGrammar::Result TimeGrammar::set(At at) {
   }
   if (auto often = find(at, WordKind::frequency)) {
     // "once a month", "twice a day"
-    if (!find(often.end, WordKind::article) && !word(often.end, "every") && !word(often.end, "each") && !word(often.end, "per")) return std::nullopt;
+    if (!find(often.end, WordKind::article) && !word(often.end, "every") && !word(often.end, "each") &&
+        !word(often.end, "per"))
+      return std::nullopt;
     auto unit = find(often.end + 1, WordKind::time_unit);
     if (!unit || unit.phrase->value.size() > 1) return std::nullopt;
     found.value = value_of({"1", unit.phrase->value[0]});
@@ -301,8 +335,10 @@ TimeGrammar::Result TimeGrammar::set(At at) {
   if (!every) return std::nullopt;
   At next = every.end;
   int step = 1;
-  if (word(next, "other") || word(next, "second")) step = 2, ++next;
-  else if (word(next, "single")) ++next;
+  if (word(next, "other") || word(next, "second"))
+    step = 2, ++next;
+  else if (word(next, "single"))
+    ++next;
   if (auto day = find(next, WordKind::weekday)) {
     found.value = "XXXX-WXX-" + std::string(day.phrase->value);
     found.end = day.end;
@@ -321,7 +357,8 @@ TimeGrammar::Result TimeGrammar::set(At at) {
     return found;
   }
   if (auto month = find(next, WordKind::month)) {
-    std::string number_of_month = month.phrase->value.size() < 2 ? "0" + std::string(month.phrase->value) : std::string(month.phrase->value);
+    std::string number_of_month =
+        month.phrase->value.size() < 2 ? "0" + std::string(month.phrase->value) : std::string(month.phrase->value);
     found.value = "XXXX-" + number_of_month;
     found.end = month.end;
     int day = 0;

@@ -29,8 +29,8 @@ std::string_view rule_of(std::string_view shift) {
 
 }  // namespace
 
-// "last month", "next week", "this weekend", "last Friday", "this past Tuesday", "next September", "the past three weeks",
-// "the next four years", "this summer", "the coming days".
+// "last month", "next week", "this weekend", "last Friday", "this past Tuesday", "next September", "the past three
+// weeks", "the next four years", "this summer", "the coming days".
 TimeGrammar::Result TimeGrammar::shifted(At at) {
   auto shift = find(at, WordKind::shift);
   if (!shift) return std::nullopt;
@@ -62,7 +62,8 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   }
   auto month = find(next, WordKind::month);
   if (!month) month = find(next, WordKind::month_short);
-  if (month && !pieces_[next].capital && (word(next, "may") || word(next, "march")) && !digits(month.end)) month = {};  // "this may take long"
+  if (month && !pieces_[next].capital && (word(next, "may") || word(next, "march")) && !digits(month.end))
+    month = {};  // "this may take long"
   if (month && !from_text) {
     int day = 0;
     At end = 0;
@@ -118,7 +119,8 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   plural = direct.phrase->value.size() > 1;
   found.end = direct.end;
   if (plural) {
-    if (!(word(at, "coming") || word(at, "recent") || word(at, "past") || word(at, "next") || word(at, "following"))) return std::nullopt;
+    if (!(word(at, "coming") || word(at, "recent") || word(at, "past") || word(at, "next") || word(at, "following")))
+      return std::nullopt;
     found.type = TimeType::duration;
     found.value = std::string(unit == 'H' || unit == 'm' || unit == 'S' ? "PTX" : "PX") + (unit == 'm' ? 'M' : unit);
     found.from_text = false;
@@ -127,7 +129,13 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   if (stretch) {  // "the past year" is the twelve months up to now
     if (unit == 'S') return std::nullopt;
     found.type = TimeType::duration;
-    found.value = unit == 'E' ? "P10Y" : unit == 'C' ? "P100Y" : unit == 'Q' ? "P3M" : unit == 'B' ? "" : unit == 'H' || unit == 'm' ? std::string("PT1") + (unit == 'm' ? 'M' : 'H') : unit == 'F' ? "P2W" : std::string("P1") + unit;
+    found.value = unit == 'E'                  ? "P10Y"
+                  : unit == 'C'                ? "P100Y"
+                  : unit == 'Q'                ? "P3M"
+                  : unit == 'B'                ? ""
+                  : unit == 'H' || unit == 'm' ? std::string("PT1") + (unit == 'm' ? 'M' : 'H')
+                  : unit == 'F'                ? "P2W"
+                                               : std::string("P1") + unit;
     if (unit == 'B') {
       found.type = TimeType::date;
       found.open = "weekend -1";
@@ -138,7 +146,8 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   if (unit == 'S' || unit == 'm' || unit == 'N' || unit == 'F' || unit == 'K') return std::nullopt;
   if (word(at, "that") && unit != 'D' && unit != 'B') return std::nullopt;
   if (unit == 'B') {
-    found.open = value.ends_with("past") || (count < 0 && !from_text) ? "weekend past" : "weekend " + std::to_string(count);
+    found.open =
+        value.ends_with("past") || (count < 0 && !from_text) ? "weekend past" : "weekend " + std::to_string(count);
     return found;
   }
   if (unit == 'H') {
@@ -179,7 +188,8 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
 TimeGrammar::Result TimeGrammar::text_day(At at) {
   auto match = find(at, WordKind::text_day);
   if (!match) return std::nullopt;
-  if (auto longer = find(at, WordKind::day_word); longer && longer.end > match.end) return std::nullopt;  // "the day after tomorrow"
+  if (auto longer = find(at, WordKind::day_word); longer && longer.end > match.end)
+    return std::nullopt;  // "the day after tomorrow"
   FoundTime found = make(at, match.end, "text day");
   found.from_text = true;
   found.open = match.phrase->value;
@@ -198,7 +208,8 @@ TimeGrammar::Result TimeGrammar::reference(At at) {
     found.value = day.phrase->value.substr(4);
     return found;
   }
-  if (word(at, "the") && have(match.end) && word(match.end - 1, "past") && pieces_[match.end].shape != Shape::mark) return std::nullopt;
+  if (word(at, "the") && have(match.end) && word(match.end - 1, "past") && pieces_[match.end].shape != Shape::mark)
+    return std::nullopt;
   if (word(at, "now") && word(match.end, "that")) return std::nullopt;
   FoundTime found = make(at, match.end, "reference");
   found.value = match.phrase->value;
@@ -219,13 +230,19 @@ TimeGrammar::Result TimeGrammar::in_units(At at) {
   if (word(end, "'") || mark(end, '\'')) ++end;
   if (word(end, "time")) ++end;
   if (find(end, WordKind::direction) || word(end, "of") || word(end, "or")) return std::nullopt;
-  int whole = count && count->value < 100000 && count->value == static_cast<int>(count->value) ? static_cast<int>(count->value) : find(next, WordKind::article) ? 1 : -1;
+  int whole = count && count->value < 100000 && count->value == static_cast<int>(count->value)
+                  ? static_cast<int>(count->value)
+              : find(next, WordKind::article) ? 1
+                                              : -1;
   if (whole < 0 || unit == 'S' || unit == 'N' || unit == 'B' || unit == 'Q' || unit == 'K') return std::nullopt;
   FoundTime found = make(next, end, "in units");
   found.type = TimeType::duration;
   found.value = amount;
   if (unit == 'F') unit = 'W', whole *= 2;
-  found.open = std::string("ahead ") + unit + " " + std::to_string(whole) + (unit == 'Y' || unit == 'E' || unit == 'C' ? " Y" : unit == 'M' ? " M" : " D");
+  found.open = std::string("ahead ") + unit + " " + std::to_string(whole) +
+               (unit == 'Y' || unit == 'E' || unit == 'C' ? " Y"
+                : unit == 'M'                             ? " M"
+                                                          : " D");
   return found;
 }
 

@@ -8,14 +8,68 @@ static_assert(static_cast<unsigned>(WordKind::count_) <= 64, "kinds are bits of 
 
 namespace {
 
-constexpr std::string_view kind_names[] = {
-    "unit_number", "teen", "ten", "hundred", "scale", "scale_suffix", "dozen", "vague_many", "half", "fraction", "ordinal",
-    "article", "point", "vague_count", "weekday", "weekday_short", "weekday_plural", "month", "month_short", "time_unit",
-    "time_unit_short", "part", "day_word", "shift", "season", "holiday", "set_word", "every", "reference", "edge",
-    "edge_tight", "direction", "ampm", "zone", "decade", "clock_word", "clock_past", "clock_to", "text_day", "all",
-    "frequency", "bound", "bound_after", "unit", "currency", "currency_symbol", "person", "skip", "list_word", "percent",
-    "harm", "change", "subset", "increment", "total", "rate", "stop_noun", "group_noun", "one_dead", "place_word",
-    "adverb", "person_singular"};
+constexpr std::string_view kind_names[] = {"unit_number",
+                                           "teen",
+                                           "ten",
+                                           "hundred",
+                                           "scale",
+                                           "scale_suffix",
+                                           "dozen",
+                                           "vague_many",
+                                           "half",
+                                           "fraction",
+                                           "ordinal",
+                                           "article",
+                                           "point",
+                                           "vague_count",
+                                           "weekday",
+                                           "weekday_short",
+                                           "weekday_plural",
+                                           "month",
+                                           "month_short",
+                                           "time_unit",
+                                           "time_unit_short",
+                                           "part",
+                                           "day_word",
+                                           "shift",
+                                           "season",
+                                           "holiday",
+                                           "set_word",
+                                           "every",
+                                           "reference",
+                                           "edge",
+                                           "edge_tight",
+                                           "direction",
+                                           "ampm",
+                                           "zone",
+                                           "decade",
+                                           "clock_word",
+                                           "clock_past",
+                                           "clock_to",
+                                           "text_day",
+                                           "all",
+                                           "frequency",
+                                           "bound",
+                                           "bound_after",
+                                           "unit",
+                                           "currency",
+                                           "currency_symbol",
+                                           "person",
+                                           "skip",
+                                           "list_word",
+                                           "percent",
+                                           "harm",
+                                           "change",
+                                           "subset",
+                                           "increment",
+                                           "total",
+                                           "rate",
+                                           "stop_noun",
+                                           "group_noun",
+                                           "one_dead",
+                                           "place_word",
+                                           "adverb",
+                                           "person_singular"};
 static_assert(std::size(kind_names) == static_cast<size_t>(WordKind::count_));
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
@@ -24,12 +78,14 @@ bool is_ascii_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= '
 // Code points beyond ASCII that are marks or symbols rather than letters: Latin-1 signs, general punctuation,
 // currency signs, arrows and mathematical operators, CJK punctuation, the byte order mark.
 bool is_sign(char32_t c) {
-  return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2070) ||
-         (c >= 0x20A0 && c < 0x20D0) || (c >= 0x2150 && c < 0x2160) || (c >= 0x2190 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) || c == 0xFEFF || c == 0xFFFD;
+  return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 || c == 0xF7 ||
+         (c >= 0x2000 && c < 0x2070) || (c >= 0x20A0 && c < 0x20D0) || (c >= 0x2150 && c < 0x2160) ||
+         (c >= 0x2190 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) || c == 0xFEFF || c == 0xFFFD;
 }
 
 bool is_space(char32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF || c == 0x85;
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF ||
+         c == 0x85;
 }
 
 char mark_of(char32_t c) {
@@ -226,10 +282,12 @@ std::vector<Piece> Lexicon::pieces_of(std::string_view text) const {
     size_t size = piece.span.size();
     if (size <= longest_word) {
       const char* from = text.data() + piece.span.begin;
-      for (size_t i = 0; i < size; ++i) lower[i] = from[i] >= 'A' && from[i] <= 'Z' ? static_cast<char>(from[i] + 32) : from[i];
+      for (size_t i = 0; i < size; ++i)
+        lower[i] = from[i] >= 'A' && from[i] <= 'Z' ? static_cast<char>(from[i] + 32) : from[i];
       piece.word = word_of({lower, size});
       // A curly apostrophe is the straight one of the tables, and so with dashes.
-      if (piece.word == 0 && piece.shape == Shape::mark && (piece.mark == '\'' || piece.mark == '-' || piece.mark == '"'))
+      if (piece.word == 0 && piece.shape == Shape::mark &&
+          (piece.mark == '\'' || piece.mark == '-' || piece.mark == '"'))
         piece.word = word_of({&piece.mark, 1});
     }
     out.push_back(piece);

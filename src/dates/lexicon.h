@@ -1,6 +1,6 @@
-// A light lexer over a vocabulary: text becomes words, runs of digits and single marks, and each piece knows its place in
-// the rule tables' phrases. Dates and figures read their grammars on it, so that neither waits for a tokenizer's taste in
-// "3pm", "23-nation" or "mid-2011". Linear in the text.
+// A light lexer over a vocabulary: text becomes words, runs of digits and single marks, and each piece knows its place
+// in the rule tables' phrases. Dates and figures read their grammars on it, so that neither waits for a tokenizer's
+// taste in "3pm", "23-nation" or "mid-2011". Linear in the text.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +17,71 @@ namespace fairwitness {
 // What a phrase of the rule tables is; the tables have these names in their column `kind`.
 enum class WordKind : uint8_t {
   // numbers
-  unit_number, teen, ten, hundred, scale, scale_suffix, dozen, vague_many, half, fraction, ordinal, article, point, vague_count,
+  unit_number,
+  teen,
+  ten,
+  hundred,
+  scale,
+  scale_suffix,
+  dozen,
+  vague_many,
+  half,
+  fraction,
+  ordinal,
+  article,
+  point,
+  vague_count,
   // times
-  weekday, weekday_short, weekday_plural, month, month_short, time_unit, time_unit_short, part, day_word, shift, season,
-  holiday, set_word, every, reference, edge, edge_tight, direction, ampm, zone, decade, clock_word, clock_past, clock_to,
-  text_day, all, frequency,
+  weekday,
+  weekday_short,
+  weekday_plural,
+  month,
+  month_short,
+  time_unit,
+  time_unit_short,
+  part,
+  day_word,
+  shift,
+  season,
+  holiday,
+  set_word,
+  every,
+  reference,
+  edge,
+  edge_tight,
+  direction,
+  ampm,
+  zone,
+  decade,
+  clock_word,
+  clock_past,
+  clock_to,
+  text_day,
+  all,
+  frequency,
   // figures and times
-  bound, bound_after,
+  bound,
+  bound_after,
   // figures
-  unit, currency, currency_symbol, person, skip, list_word, percent, harm, change, subset, increment, total, rate,
-  stop_noun, group_noun, one_dead, place_word, adverb, person_singular,
+  unit,
+  currency,
+  currency_symbol,
+  person,
+  skip,
+  list_word,
+  percent,
+  harm,
+  change,
+  subset,
+  increment,
+  total,
+  rate,
+  stop_noun,
+  group_noun,
+  one_dead,
+  place_word,
+  adverb,
+  person_singular,
   count_
 };
 std::string_view name_of(WordKind kind);
@@ -46,8 +101,9 @@ struct Piece {
   Shape shape = Shape::word;
   bool space_before = false;
   bool capital = false;  // begins with A to Z
-  char mark = 0;         // marks only: ASCII as it is; '-' for hyphens, '=' for en dashes, '_' for em dashes, '\'' and '"' for quotes, '?' for others
-  uint32_t line = 0;     // counts line ends before it, so that a grammar does not reach across blocks
+  char mark = 0;  // marks only: ASCII as it is; '-' for hyphens, '=' for en dashes, '_' for em dashes, '\'' and '"' for
+                  // quotes, '?' for others
+  uint32_t line = 0;  // counts line ends before it, so that a grammar does not reach across blocks
 };
 
 class Lexicon {

@@ -1,7 +1,7 @@
 #include "dates/moment.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 
@@ -239,7 +239,8 @@ std::optional<std::string> resolve_base(std::string_view open, const Terms& t, I
   Ymd a = ymd(anchor);
   std::string_view base = t.word[0];
   if (base == "now") return at.minute >= 0 ? instant_value(at, 0) : std::optional(iso_day(anchor));
-  if (base == "day") return std::abs(t.number(1)) > farthest ? std::nullopt : std::optional(iso_day(anchor + days(t.number(1))));
+  if (base == "day")
+    return std::abs(t.number(1)) > farthest ? std::nullopt : std::optional(iso_day(anchor + days(t.number(1))));
   if (base == "weekday") return weekday_value(t, anchor);
   if (base == "unit") return unit_value(t.word[1], t.number(2), anchor);
   if (base == "back") return back_value(t, at);
@@ -350,7 +351,8 @@ std::optional<std::string> within(std::string_view code, std::string_view base) 
   }
   int weekday = t.number(2);
   if (weekday < 1 || weekday > 7) return std::nullopt;
-  if (index > 0) return iso_day(stretch->first + days((weekday - weekday_of(stretch->first) + 7) % 7 + 7 * (index - 1)));
+  if (index > 0)
+    return iso_day(stretch->first + days((weekday - weekday_of(stretch->first) + 7) % 7 + 7 * (index - 1)));
   return iso_day(stretch->second - days((weekday_of(stretch->second) - weekday + 7) % 7));
 }
 
@@ -376,7 +378,8 @@ std::optional<std::pair<Day, Day>> week_days(int year, int week, std::string_vie
   if (!fourth || week < 1 || week > 53) return std::nullopt;
   Day monday = *fourth - days(weekday_of(*fourth) - 1) + days(7 * (week - 1));
   if (rest == "-WE") return std::pair(monday + days(5), monday + days(6));
-  if (rest.size() == 2 && rest[0] == '-' && rest[1] >= '1' && rest[1] <= '7') return std::pair(monday + days(rest[1] - '1'), monday + days(rest[1] - '1'));
+  if (rest.size() == 2 && rest[0] == '-' && rest[1] >= '1' && rest[1] <= '7')
+    return std::pair(monday + days(rest[1] - '1'), monday + days(rest[1] - '1'));
   return rest.empty() ? std::optional(std::pair(monday, monday + days(6))) : std::nullopt;
 }
 
@@ -418,7 +421,8 @@ std::optional<std::pair<Day, Day>> days_of_value(std::string_view value) {
 std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
   Ymd a = ymd(anchor.day);
   if (a.year < 2 || a.year > 9990) return std::nullopt;
-  if (size_t colon = open.find(':'); colon != std::string_view::npos && colon + 1 < open.size() && open.find('|') > colon) {
+  if (size_t colon = open.find(':');
+      colon != std::string_view::npos && colon + 1 < open.size() && open.find('|') > colon) {
     std::string_view base = open.substr(colon + 1);
     bool absolute = base[0] >= '0' && base[0] <= '9';
     auto value = absolute ? std::optional<std::string>(base) : resolve_open(base, anchor);
@@ -438,4 +442,3 @@ std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
 }
 
 }  // namespace fairwitness
-

@@ -48,7 +48,8 @@ class NumberReader {
     if (number.length > 18) return false;
     number.plain = true;
     ++at;
-    while (run.size() <= 15 && mark(at, ',') && tight(at) && digits(at + 1) && tight(at + 1) && number.length <= 3 && thousands_group(at)) {
+    while (run.size() <= 15 && mark(at, ',') && tight(at) && digits(at + 1) && tight(at + 1) && number.length <= 3 &&
+           thousands_group(at)) {
       run += of(at + 1);
       at += 2;
       number.plain = false;
@@ -58,14 +59,16 @@ class NumberReader {
       number.plain = false;
       while (run.size() <= 15 && group_behind_space(at)) run += of(at++);
     }
-    if (mark(at, '.') && tight(at) && digits(at + 1) && tight(at + 1) && !(mark(at + 2, '.') && tight(at + 2) && digits(at + 3) && tight(at + 3))) {
+    if (mark(at, '.') && tight(at) && digits(at + 1) && tight(at + 1) &&
+        !(mark(at + 2, '.') && tight(at + 2) && digits(at + 3) && tight(at + 3))) {
       run += '.';
       run += of(at + 1).substr(0, 12);
       at += 2;
       number.plain = false;
     }
     // "6 . 2" of tokenized text.
-    if (at == number.first + 1 && mark(at, '.') && !tight(at) && digits(at + 1) && !tight(at + 1) && pieces_[at].line == pieces_[at + 1].line && pieces_[number.first].line == pieces_[at].line) {
+    if (at == number.first + 1 && mark(at, '.') && !tight(at) && digits(at + 1) && !tight(at + 1) &&
+        pieces_[at].line == pieces_[at + 1].line && pieces_[number.first].line == pieces_[at].line) {
       run += '.';
       run += of(at + 1).substr(0, 12);
       at += 2;
@@ -89,15 +92,21 @@ class NumberReader {
     return true;
   }
 
-  bool group_behind_space(uint32_t at) const { return digits(at) && !tight(at) && pieces_[at].span.size() == 3 && pieces_[at].line == pieces_[at - 1].line; }
+  bool group_behind_space(uint32_t at) const {
+    return digits(at) && !tight(at) && pieces_[at].span.size() == 3 && pieces_[at].line == pieces_[at - 1].line;
+  }
 
   // Groups of three, or of two before a last one of three (12,34,567).
   bool thousands_group(uint32_t comma) const {
     uint32_t size = pieces_[comma + 1].span.size();
     if (size == 3) return true;
-    return size == 2 && mark(comma + 2, ',') && tight(comma + 2) && digits(comma + 3) && tight(comma + 3) && (pieces_[comma + 3].span.size() == 3 || thousands_after_pair(comma + 2));
+    return size == 2 && mark(comma + 2, ',') && tight(comma + 2) && digits(comma + 3) && tight(comma + 3) &&
+           (pieces_[comma + 3].span.size() == 3 || thousands_after_pair(comma + 2));
   }
-  bool thousands_after_pair(uint32_t comma) const { return pieces_[comma + 1].span.size() == 2 && mark(comma + 2, ',') && digits(comma + 3) && tight(comma + 3) && pieces_[comma + 3].span.size() == 3; }
+  bool thousands_after_pair(uint32_t comma) const {
+    return pieces_[comma + 1].span.size() == 2 && mark(comma + 2, ',') && digits(comma + 3) && tight(comma + 3) &&
+           pieces_[comma + 3].span.size() == 3;
+  }
 
   // 3/4, but not the 3/4 of a date (5/6/2010) and only where the lower part is larger.
   void read_slash(Number& number) {
@@ -122,8 +131,10 @@ class NumberReader {
     }
     if (number.digits && number.length <= 3) {
       uint32_t up = mark(at, '-') && tight(at) && tight(at + 1) ? at + 1 : at;
-      if (digits(up) && pieces_[up].span.size() <= 2 && mark(up + 1, '/') && tight(up + 1) && digits(up + 2) && tight(up + 2) && pieces_[up + 2].span.size() <= 2 && !mark(up + 3, '/')) {
-        double upper = static_cast<double>(*digits_value(of(up))), lower = static_cast<double>(*digits_value(of(up + 2)));
+      if (digits(up) && pieces_[up].span.size() <= 2 && mark(up + 1, '/') && tight(up + 1) && digits(up + 2) &&
+          tight(up + 2) && pieces_[up + 2].span.size() <= 2 && !mark(up + 3, '/')) {
+        double upper = static_cast<double>(*digits_value(of(up))),
+               lower = static_cast<double>(*digits_value(of(up + 2)));
         if (lower > upper && upper > 0) {
           add_fraction(number, upper / lower, up + 3);
           return;
@@ -172,7 +183,8 @@ class NumberReader {
       if (match && match.phrase->number == 20) match = {};
       if (!match && i == 0 && tight(at)) {
         match = find(at, WordKind::scale_suffix);
-        // "5 m" is metres, "5M" and "5k" are numbers; "5m" is a number only behind a currency, which the figures look at.
+        // "5 m" is metres, "5M" and "5k" are numbers; "5m" is a number only behind a currency, which the figures look
+        // at.
         if (match && word(at, "m") && of(at) == "m") match = {};
         if (match && (word(at, "t") || word(at, "g")) && of(at) != "T") match = {};
         if (match && mark(match.end, '/') && tight(match.end)) match = {};
@@ -212,7 +224,10 @@ class NumberReader {
     if (auto ten = find(at, WordKind::ten)) {
       value = ten.phrase->number;
       at = ten.end;
-      uint32_t next = mark(at, '-') || (word(at, "and") && find(at + 1, WordKind::unit_number) && !find(at + 2, WordKind::half) && !find(at + 2, WordKind::fraction)) ? at + 1 : at;
+      uint32_t next = mark(at, '-') || (word(at, "and") && find(at + 1, WordKind::unit_number) &&
+                                        !find(at + 2, WordKind::half) && !find(at + 2, WordKind::fraction))
+                          ? at + 1
+                          : at;
       if (auto one = find(next, WordKind::unit_number); one && one.phrase->number > 0) {
         value += one.phrase->number;
         at = one.end;
@@ -231,7 +246,8 @@ class NumberReader {
     uint32_t at = number.first;
     uint64_t kinds = lexicon_.kinds_from(pieces_[at].word);
     if ((kinds & bit(WordKind::half)) && find(at, WordKind::half)) return read_half(number);
-    constexpr uint64_t starts = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::article);
+    constexpr uint64_t starts =
+        bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::article);
     if (!(kinds & starts)) return false;
     double total = 0, group = 0, limit = largest;
     if (find(at, WordKind::article)) {
@@ -267,8 +283,10 @@ class NumberReader {
     while (true) {
       uint32_t next = at;
       if (at != number.first) {
-        if (word(next, "and")) ++next;
-        else if (mark(next, ',')) ++next;
+        if (word(next, "and"))
+          ++next;
+        else if (mark(next, ','))
+          ++next;
       }
       bool scaled = number.scaled;
       if (!read_group(next, group, scaled)) break;
@@ -289,8 +307,10 @@ class NumberReader {
     read_fraction(number);
     if (!number.fraction) {
       read_and_half(number);
-      if (number.value != std::floor(number.value)) read_scales(number);
-      else if (!number.scaled) read_scales(number);
+      if (number.value != std::floor(number.value))
+        read_scales(number);
+      else if (!number.scaled)
+        read_scales(number);
     }
     return true;
   }
@@ -402,7 +422,8 @@ class NumberReader {
     if (mark(at, '-') && (tight(at) || !tight(at + 1))) ++at;
     auto part = find(at, WordKind::fraction);
     if (!part) return;
-    // "one second", "one third" is a fraction, "two third" is not; "one quarter" may be three months: that reader knows.
+    // "one second", "one third" is a fraction, "two third" is not; "one quarter" may be three months: that reader
+    // knows.
     bool plural = of(part.end - 1).back() == 's' || of(part.end - 1).back() == 'S';
     if (plural == (number.value == 1)) return;
     number.value /= part.phrase->number;
@@ -429,11 +450,13 @@ std::optional<int64_t> digits_value(std::string_view digits) {
   return value;
 }
 
-std::optional<Number> read_number(std::string_view text, const std::vector<Piece>& pieces, uint32_t at, const Lexicon& lexicon) {
+std::optional<Number> read_number(std::string_view text, const std::vector<Piece>& pieces, uint32_t at,
+                                  const Lexicon& lexicon) {
   return NumberReader(text, pieces, lexicon).read(at);
 }
 
-std::optional<Number> read_ordinal(std::string_view text, const std::vector<Piece>& pieces, uint32_t at, const Lexicon& lexicon) {
+std::optional<Number> read_ordinal(std::string_view text, const std::vector<Piece>& pieces, uint32_t at,
+                                   const Lexicon& lexicon) {
   Number number;
   number.first = at;
   if (at >= pieces.size()) return std::nullopt;

@@ -21,10 +21,12 @@ struct Number {
 };
 
 // The number that starts at the piece; the longest reading. Signs are not read. "a" alone is none, "one" is one.
-std::optional<Number> read_number(std::string_view text, const std::vector<Piece>& pieces, uint32_t at, const Lexicon& lexicon);
+std::optional<Number> read_number(std::string_view text, const std::vector<Piece>& pieces, uint32_t at,
+                                  const Lexicon& lexicon);
 
 // Ordinals: "third", "21st", "twenty-first". The value and the piece behind it.
-std::optional<Number> read_ordinal(std::string_view text, const std::vector<Piece>& pieces, uint32_t at, const Lexicon& lexicon);
+std::optional<Number> read_ordinal(std::string_view text, const std::vector<Piece>& pieces, uint32_t at,
+                                   const Lexicon& lexicon);
 
 // The value of a run of digits, up to 18 of them; nothing for more.
 std::optional<int64_t> digits_value(std::string_view digits);

@@ -13,7 +13,8 @@ constexpr uint32_t reach = 40;
 
 class TenseReader {
  public:
-  TenseReader(const Article& article, const Words& words, const TenseRules& rules) : article_(article), words_(words), rules_(rules) {}
+  TenseReader(const Article& article, const Words& words, const TenseRules& rules)
+      : article_(article), words_(words), rules_(rules) {}
 
   Tense read(Span span) {
     int32_t at = sentence_at(words_, span.begin);
@@ -48,7 +49,9 @@ class TenseReader {
   bool be(uint32_t at) const { return lemma(at) == "be"; }
   bool have(uint32_t at) const { return lemma(at) == "have"; }
   static bool finite(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP; }
-  static bool verb(Penn tag) { return tag == Penn::VB || tag == Penn::VBN || tag == Penn::VBG || finite(tag) || tag == Penn::MD; }
+  static bool verb(Penn tag) {
+    return tag == Penn::VB || tag == Penn::VBN || tag == Penn::VBG || finite(tag) || tag == Penn::MD;
+  }
 
   uint32_t token_at(uint32_t byte) const {
     auto from = words_.tokens.begin() + sentence_->first, to = words_.tokens.begin() + sentence_->end;
@@ -138,7 +141,8 @@ class TenseReader {
       if (p == Penn::TO) return behind_to(i);
       if (lemma(i) == "do") return tag(i) == Penn::VBD ? Tense::past : Tense::none;
       Upos u = token(i).upos;
-      if (u != Upos::ADV && u != Upos::PART && u != Upos::CCONJ && u != Upos::VERB && u != Upos::AUX && u != Upos::PRON) break;
+      if (u != Upos::ADV && u != Upos::PART && u != Upos::CCONJ && u != Upos::VERB && u != Upos::AUX && u != Upos::PRON)
+        break;
     }
     return Tense::future;
   }
@@ -166,11 +170,16 @@ class TenseReader {
     for (uint32_t i = at; i-- > stop;) {
       Penn p = tag(i);
       if (p == Penn::MD) return had && lemma(i) != "will" ? Tense::past : Tense::future;
-      if (have(i)) had = true;
-      else if (be(i) && (p == Penn::VBZ || p == Penn::VBP)) return headline_ ? Tense::past : Tense::future;
-      else if (be(i) && p == Penn::VBD) return Tense::past;
-      else if (p == Penn::TO) return had ? Tense::past : Tense::future;
-      else if (!be(i) && token(i).upos != Upos::ADV && token(i).upos != Upos::PART && token(i).upos != Upos::AUX) break;
+      if (have(i))
+        had = true;
+      else if (be(i) && (p == Penn::VBZ || p == Penn::VBP))
+        return headline_ ? Tense::past : Tense::future;
+      else if (be(i) && p == Penn::VBD)
+        return Tense::past;
+      else if (p == Penn::TO)
+        return had ? Tense::past : Tense::future;
+      else if (!be(i) && token(i).upos != Upos::ADV && token(i).upos != Upos::PART && token(i).upos != Upos::AUX)
+        break;
       if (p == Penn::VBD || p == Penn::VBZ || p == Penn::VBP) return Tense::past;
     }
     return tense;
@@ -213,7 +222,8 @@ TenseRules::Verb TenseRules::verb(std::string_view lemma) const {
 }
 
 int32_t sentence_at(const Words& words, uint32_t byte) {
-  auto found = std::partition_point(words.sentences.begin(), words.sentences.end(), [&](const Sentence& s) { return s.span.end <= byte; });
+  auto found = std::partition_point(words.sentences.begin(), words.sentences.end(),
+                                    [&](const Sentence& s) { return s.span.end <= byte; });
   if (found == words.sentences.end() || found->span.begin > byte) return -1;
   return static_cast<int32_t>(found - words.sentences.begin());
 }

@@ -8,7 +8,9 @@ namespace fairwitness {
 EventRules::EventRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 EventRules::~EventRules() = default;
 
-std::vector<Event> find_events(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const EventRules& rules) {
+std::vector<Event> find_events(const Article& article, const Words& words, const Names& names,
+                               const std::vector<Quote>& quotes, const std::vector<Time>& times,
+                               const EventRules& rules) {
   const EventRules::State& state = rules.state();
   ClauseReader clauses(article, words, names, times, state);
   CountedReader counted(article, words, state.harm);

@@ -16,8 +16,8 @@ namespace fairwitness {
 struct Participant {
   std::string name;
   uint32_t entity = no_entity;
-  std::string role;    // "host", "party", "absent" ... "" unknown
-  Span span;           // where it stands
+  std::string role;  // "host", "party", "absent" ... "" unknown
+  Span span;         // where it stands
 };
 
 struct Event {
@@ -29,8 +29,8 @@ struct Event {
   int32_t time = -1;   // index into the report's times, or -1: where `when` came from (so that the story can close it)
   std::string where;   // as written; "" unknown
   std::vector<Participant> participants;
-  std::string outcome; // as written; "" unknown
-  std::string source;  // who says so
+  std::string outcome;  // as written; "" unknown
+  std::string source;   // who says so
   bool negated = false;
   std::string why;
 };
@@ -47,6 +47,7 @@ class EventRules {
 };
 
 std::vector<Event> find_events(const Article& article, const Words& words, const Names& names,
-                               const std::vector<Quote>& quotes, const std::vector<Time>& times, const EventRules& rules);
+                               const std::vector<Quote>& quotes, const std::vector<Time>& times,
+                               const EventRules& rules);
 
 }  // namespace fairwitness

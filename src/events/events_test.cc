@@ -18,16 +18,20 @@ struct Known {
 };
 
 // Invented people and places; the room is tested with names that are given, not found.
-constexpr Known known[] = {{"Mira Halvorsen", NameKind::person}, {"Halvorsen", NameKind::person}, {"Jonas Dorn", NameKind::person}, {"Dorn", NameKind::person},
-                           {"Ilse Brandt", NameKind::person},    {"Korrel", NameKind::place},     {"Tresk", NameKind::place},       {"Marra", NameKind::place},
-                           {"Ostania", NameKind::place},         {"Marrish", NameKind::nationality}, {"Ostanian", NameKind::nationality}};
+constexpr Known known[] = {
+    {"Mira Halvorsen", NameKind::person}, {"Halvorsen", NameKind::person},    {"Jonas Dorn", NameKind::person},
+    {"Dorn", NameKind::person},           {"Ilse Brandt", NameKind::person},  {"Korrel", NameKind::place},
+    {"Tresk", NameKind::place},           {"Marra", NameKind::place},         {"Ostania", NameKind::place},
+    {"Marrish", NameKind::nationality},   {"Ostanian", NameKind::nationality}};
 
 Names names_in(std::string_view text) {
   Names names;
   for (size_t at = 0; at < text.size();) {
     const Known* best = nullptr;
     for (const Known& one : known)
-      if (text.substr(at).starts_with(one.name) && (best == nullptr || std::string_view(one.name).size() > std::string_view(best->name).size())) best = &one;
+      if (text.substr(at).starts_with(one.name) &&
+          (best == nullptr || std::string_view(one.name).size() > std::string_view(best->name).size()))
+        best = &one;
     if (best == nullptr) {
       ++at;
       continue;
@@ -67,7 +71,8 @@ std::string shown(const std::string& text, std::string_view kind = "meeting") {
     if (e.kind != kind) continue;
     if (!out.empty()) out += "; ";
     out += e.status + "|" + e.when + "|" + e.where + "|";
-    for (const Participant& p : e.participants) out += (out.back() == '|' ? "" : ",") + p.name + (p.role.empty() ? "" : "=" + p.role);
+    for (const Participant& p : e.participants)
+      out += (out.back() == '|' ? "" : ",") + p.name + (p.role.empty() ? "" : "=" + p.role);
   }
   return out;
 }
@@ -80,24 +85,34 @@ struct Case {
 TEST(Events, SayWhoMetWhereAndWhen) {
   const Case cases[] = {
       {"Mira Halvorsen met Jonas Dorn in Korrel on Monday.", "held|2019-06-10|Korrel|Mira Halvorsen,Jonas Dorn"},
-      {"Mira Halvorsen and Jonas Dorn planned to meet in Korrel on Friday.", "planned|2019-06-14|Korrel|Mira Halvorsen,Jonas Dorn"},
-      {"Mira Halvorsen will meet with Jonas Dorn in Tresk next week.", "planned|2019-W25|Tresk|Mira Halvorsen,Jonas Dorn"},
-      {"Talks convened by Mira Halvorsen in the lakeside town of Korrel on Monday failed to agree on a plan.", "held|2019-06-10|Korrel|Mira Halvorsen=host"},
-      {"Mira Halvorsen held talks with Jonas Dorn in Tresk on Monday.", "held|2019-06-10|Tresk|Mira Halvorsen,Jonas Dorn"},
-      {"Talks between Marra and Ostania ended in Korrel on Monday.", "ended|2019-06-10|Korrel|Marra=party,Ostania=party"},
-      {"Mira Halvorsen hosted Marrish Foreign Minister Jonas Dorn in Korrel on Monday.", "held|2019-06-10|Korrel|Mira Halvorsen=host,Jonas Dorn"},
-      {"Mira Halvorsen met Marrish and Ostanian envoys in Tresk.", "held||Tresk|Mira Halvorsen,Marrish=party,Ostanian=party"},
+      {"Mira Halvorsen and Jonas Dorn planned to meet in Korrel on Friday.",
+       "planned|2019-06-14|Korrel|Mira Halvorsen,Jonas Dorn"},
+      {"Mira Halvorsen will meet with Jonas Dorn in Tresk next week.",
+       "planned|2019-W25|Tresk|Mira Halvorsen,Jonas Dorn"},
+      {"Talks convened by Mira Halvorsen in the lakeside town of Korrel on Monday failed to agree on a plan.",
+       "held|2019-06-10|Korrel|Mira Halvorsen=host"},
+      {"Mira Halvorsen held talks with Jonas Dorn in Tresk on Monday.",
+       "held|2019-06-10|Tresk|Mira Halvorsen,Jonas Dorn"},
+      {"Talks between Marra and Ostania ended in Korrel on Monday.",
+       "ended|2019-06-10|Korrel|Marra=party,Ostania=party"},
+      {"Mira Halvorsen hosted Marrish Foreign Minister Jonas Dorn in Korrel on Monday.",
+       "held|2019-06-10|Korrel|Mira Halvorsen=host,Jonas Dorn"},
+      {"Mira Halvorsen met Marrish and Ostanian envoys in Tresk.",
+       "held||Tresk|Mira Halvorsen,Marrish=party,Ostanian=party"},
       {"The plan met the demands of the town.", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.events) << c.text;
 }
 
 TEST(Events, KeepMeetingsApart) {
-  EXPECT_EQ(shown("Mira Halvorsen met separately with Jonas Dorn and with Ilse Brandt."), "held|||Mira Halvorsen,Jonas Dorn; held|||Mira Halvorsen,Ilse Brandt");
+  EXPECT_EQ(shown("Mira Halvorsen met separately with Jonas Dorn and with Ilse Brandt."),
+            "held|||Mira Halvorsen,Jonas Dorn; held|||Mira Halvorsen,Ilse Brandt");
 }
 
 TEST(Events, JoinClausesOfOneMeeting) {
-  auto events = read("Talks convened by Mira Halvorsen in Korrel on Monday failed. The talks ended without any joint statement. Halvorsen hosted Jonas Dorn.");
+  auto events = read(
+      "Talks convened by Mira Halvorsen in Korrel on Monday failed. The talks ended without any joint statement. "
+      "Halvorsen hosted Jonas Dorn.");
   ASSERT_EQ(events.size(), 3u);
   EXPECT_EQ(events[1].where, "Korrel");
   EXPECT_EQ(events[1].when, "2019-06-10");
@@ -134,11 +149,13 @@ TEST(Events, ReadOtherKinds) {
 }
 
 TEST(Events, PassANameThatEndsWithinItsToken) {
-  EXPECT_EQ(shown("Mira Halvorsen met Jonas Dorn in the Korrel-based office of the town."), "held|||Mira Halvorsen,Jonas Dorn");
+  EXPECT_EQ(shown("Mira Halvorsen met Jonas Dorn in the Korrel-based office of the town."),
+            "held|||Mira Halvorsen,Jonas Dorn");
 }
 
 TEST(Events, ReadHostileTextInLinearTime) {
-  for (const char* piece : {"talks ", "met with ", "and ", ", ", "said ", "in Korrel ", "the meeting of the talks with ", "Mira Halvorsen ", "not take part ", ". "}) {
+  for (const char* piece : {"talks ", "met with ", "and ", ", ", "said ", "in Korrel ",
+                            "the meeting of the talks with ", "Mira Halvorsen ", "not take part ", ". "}) {
     std::string text;
     while (text.size() < (size_t{1} << 18)) text += piece;
     auto begin = std::chrono::steady_clock::now();

@@ -12,16 +12,17 @@ namespace fairwitness {
 // An event and what joining needs to know of it.
 struct FoundEvent {
   Event event;
-  bool definite = false;      // "the talks", "Saturday's meeting"
+  bool definite = false;  // "the talks", "Saturday's meeting"
   bool from_noun = false;
-  bool apart = false;         // "separately", "ahead of the talks": not the meeting that the report is about
+  bool apart = false;              // "separately", "ahead of the talks": not the meeting that the report is about
   bool place_is_modifier = false;  // where is what stood in front: "the Korrel talks", which may be their subject
   uint32_t sentence = 0;
 };
 
 class EventReader {
  public:
-  EventReader(const Article& article, const Words& words, const ClauseReader& clauses, const std::vector<Time>& times, const ContextReader& context, const EventRules::State& rules)
+  EventReader(const Article& article, const Words& words, const ClauseReader& clauses, const std::vector<Time>& times,
+              const ContextReader& context, const EventRules::State& rules)
       : article_(article), words_(words), clauses_(clauses), times_(times), context_(context), rules_(rules) {}
 
   std::vector<FoundEvent> read() const;

@@ -26,7 +26,10 @@ std::string lower(std::string_view text) {
 }
 
 bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
-bool is_verb(Penn tag) { return tag == Penn::VB || tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG; }
+bool is_verb(Penn tag) {
+  return tag == Penn::VB || tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN ||
+         tag == Penn::VBG;
+}
 
 }  // namespace
 
@@ -36,15 +39,19 @@ EventRules::State::State(const Rules& rules) : harm(rules), sources(rules), peop
     std::string key(words.cell(row, "words"));
     heads.insert(key.substr(0, key.find(' ')));
     bool noun = words.cell(row, "form") == "noun";
-    (noun ? nouns : verbs).emplace(key, TriggerWord{std::string(words.cell(row, "kind")), how_of(words.cell(row, "how")), noun});
+    (noun ? nouns : verbs)
+        .emplace(key, TriggerWord{std::string(words.cell(row, "kind")), how_of(words.cell(row, "how")), noun});
   }
   const Table& status_table = rules.table("rules/en/event_status");
-  for (size_t row = 0; row < status_table.rows(); ++row) statuses.emplace(status_table.cell(row, "lemma"), status_table.cell(row, "status"));
+  for (size_t row = 0; row < status_table.rows(); ++row)
+    statuses.emplace(status_table.cell(row, "lemma"), status_table.cell(row, "status"));
   const Table& link_table = rules.table("rules/en/event_links");
-  for (size_t row = 0; row < link_table.rows(); ++row) links[std::string(link_table.cell(row, "kind"))].emplace(link_table.cell(row, "words"));
+  for (size_t row = 0; row < link_table.rows(); ++row)
+    links[std::string(link_table.cell(row, "kind"))].emplace(link_table.cell(row, "words"));
 }
 
-const TriggerWord* EventRules::State::trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end, uint32_t& length) const {
+const TriggerWord* EventRules::State::trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end,
+                                              uint32_t& length) const {
   const Token& first = words.tokens[at];
   bool noun = is_noun(first.penn), verb = is_verb(first.penn);
   bool adjective = first.penn == Penn::JJ;
@@ -55,7 +62,9 @@ const TriggerWord* EventRules::State::trigger(const Words& words, std::string_vi
   if (first.penn == Penn::VBG && at > 0 && nouns.contains(form)) {
     Penn before = words.tokens[at - 1].penn;
     bool compound = before == Penn::NN && words.tokens[at - 1].span.of(text).find('-') != std::string_view::npos;
-    if (compound || before == Penn::DT || before == Penn::JJ || before == Penn::POS || before == Penn::NNP || before == Penn::PRPS) verb = false, noun = true;
+    if (compound || before == Penn::DT || before == Penn::JJ || before == Penn::POS || before == Penn::NNP ||
+        before == Penn::PRPS)
+      verb = false, noun = true;
   }
   const TriggerWord* best = nullptr;
   for (uint32_t size = 1; size <= longest_trigger && at + size <= end; ++size) {

@@ -27,7 +27,8 @@ struct TriggerWord {
 struct EventRules::State {
   explicit State(const Rules& rules);
   // The trigger whose lemmas (or words) start at the token, the longest one; `length` is the number of its tokens.
-  const TriggerWord* trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end, uint32_t& length) const;
+  const TriggerWord* trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end,
+                             uint32_t& length) const;
   std::string_view status(std::string_view lemma) const;
   bool link(std::string_view lemma, std::string_view kind) const;
 

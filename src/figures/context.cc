@@ -7,9 +7,13 @@ namespace fairwitness {
 namespace {
 
 bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
-bool is_verb(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG || tag == Penn::VB; }
+bool is_verb(Penn tag) {
+  return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG ||
+         tag == Penn::VB;
+}
 bool in_phrase(Penn tag) {
-  return is_noun(tag) || tag == Penn::DT || tag == Penn::JJ || tag == Penn::POS || tag == Penn::PRPS || tag == Penn::CD || tag == Penn::HYPH || tag == Penn::VBN || tag == Penn::VBG;
+  return is_noun(tag) || tag == Penn::DT || tag == Penn::JJ || tag == Penn::POS || tag == Penn::PRPS ||
+         tag == Penn::CD || tag == Penn::HYPH || tag == Penn::VBN || tag == Penn::VBG;
 }
 
 }  // namespace
@@ -19,8 +23,8 @@ SourceRules::SourceRules(const Rules& rules) {
   for (size_t row = 0; row < table.rows(); ++row) verbs_.emplace(table.cell(row, "lemma"));
 }
 
-ContextReader::ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
-                             const SourceRules& rules)
+ContextReader::ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes,
+                             const std::vector<Time>& times, const CountedReader& counted, const SourceRules& rules)
     : article_(article), names_(names), quotes_(quotes), times_(times), counted_(counted), rules_(rules) {
   for (uint32_t i = 0; i < quotes.size(); ++i)
     for (Span span : quotes[i].content) {
@@ -77,7 +81,9 @@ bool ContextReader::from_according(Figure& figure, const Sentence& sentence) con
     uint32_t end = i + 2;
     for (; end < sentence.end; ++end) {
       Penn tag = counted_.token(end).penn;
-      if (in_phrase(tag) || counted_.lemma(end) == "of" || counted_.lemma(end) == "for" || tag == Penn::CC || tag == Penn::PRP) continue;
+      if (in_phrase(tag) || counted_.lemma(end) == "of" || counted_.lemma(end) == "for" || tag == Penn::CC ||
+          tag == Penn::PRP)
+        continue;
       break;
     }
     while (end > i + 2 && !is_noun(counted_.token(end - 1).penn)) --end;
@@ -112,7 +118,8 @@ bool ContextReader::from_verb(Figure& figure, const Sentence& sentence) const {
     for (uint32_t j = i + 1; j < std::min(sentence.end, i + 14); ++j) {
       Penn inner = counted_.token(j).penn;
       if (inner == Penn::COMMA) break;
-      if ((inner == Penn::VBD || inner == Penn::VBZ || inner == Penn::VBP) && rules_.vouches(counted_.lemma(j)) && j > i + 1) {
+      if ((inner == Penn::VBD || inner == Penn::VBZ || inner == Penn::VBP) && rules_.vouches(counted_.lemma(j)) &&
+          j > i + 1) {
         if (!subject_before(sentence, j, phrase) || phrase.span.begin < counted_.token(i).span.end) break;
         set_source(figure, sentence, phrase);
         return true;
@@ -128,8 +135,10 @@ bool ContextReader::subject_before(const Sentence& sentence, uint32_t verb, Phra
   uint32_t at = verb;
   while (at > sentence.first) {
     const Token& token = counted_.token(at - 1);
-    if (token.upos == Upos::AUX || token.penn == Penn::RB || token.penn == Penn::MD) --at;
-    else break;
+    if (token.upos == Upos::AUX || token.penn == Penn::RB || token.penn == Penn::MD)
+      --at;
+    else
+      break;
   }
   if (at == sentence.first) return false;
   if (counted_.token(verb).penn == Penn::VBN && at == verb) return false;  // "the figures reported by"
@@ -137,7 +146,9 @@ bool ContextReader::subject_before(const Sentence& sentence, uint32_t verb, Phra
   if (last.penn == Penn::CC || last.penn == Penn::COMMA) {  // a second verb of the same subject
     // What was tagged as a noun in front of "that" is a verb all the same: "the two sides counter that".
     for (uint32_t i = at - 1; i-- > sentence.first;)
-      if (rules_.vouches(counted_.lemma(i)) && counted_.token(i).penn != Penn::VBG && (is_verb(counted_.token(i).penn) || counted_.lemma(i + 1) == "that")) return subject_before(sentence, i, out);
+      if (rules_.vouches(counted_.lemma(i)) && counted_.token(i).penn != Penn::VBG &&
+          (is_verb(counted_.token(i).penn) || counted_.lemma(i + 1) == "that"))
+        return subject_before(sentence, i, out);
     return false;
   }
   if (last.penn == Penn::PRP) {
@@ -151,10 +162,14 @@ bool ContextReader::subject_before(const Sentence& sentence, uint32_t verb, Phra
   while (at > sentence.first) {
     const Token& token = counted_.token(at - 1);
     bool linked = token.penn == Penn::CC || counted_.lemma(at - 1) == "of" || counted_.lemma(at - 1) == "for";
-    if (in_phrase(token.penn) || (linked && at - 1 > sentence.first && in_phrase(counted_.token(at - 2).penn))) --at;
-    else break;
+    if (in_phrase(token.penn) || (linked && at - 1 > sentence.first && in_phrase(counted_.token(at - 2).penn)))
+      --at;
+    else
+      break;
   }
-  while (at < end && (counted_.token(at).penn == Penn::CC || counted_.token(at).penn == Penn::VBN || counted_.token(at).penn == Penn::VBG || counted_.token(at).penn == Penn::POS)) ++at;
+  while (at < end && (counted_.token(at).penn == Penn::CC || counted_.token(at).penn == Penn::VBN ||
+                      counted_.token(at).penn == Penn::VBG || counted_.token(at).penn == Penn::POS))
+    ++at;
   if (at == end || !is_noun(counted_.token(end - 1).penn)) return false;
   out.span = {counted_.token(at).span.begin, counted_.token(end - 1).span.end};
   out.head = counted_.token(end - 1).span.begin;
@@ -174,13 +189,18 @@ void ContextReader::set_source(Figure& figure, const Sentence& sentence, const P
       while (end < pronoun && (counted_.token(end).penn == Penn::NNP || counted_.token(end).penn == Penn::NNPS)) ++end;
       entity = names_.entity_at(counted_.token(end - 1).span.begin);
       figure.source_entity = entity;
-      figure.source = entity < names_.entities.size() ? names_.entities[entity].name : std::string(Span{counted_.token(i).span.begin, counted_.token(end - 1).span.end}.of(article_.text));
+      figure.source =
+          entity < names_.entities.size()
+              ? names_.entities[entity].name
+              : std::string(Span{counted_.token(i).span.begin, counted_.token(end - 1).span.end}.of(article_.text));
       return;
     }
     return;
   }
   bool several = false;
-  for (uint32_t i = counted_.token_at(phrase.span.begin); i < sentence.end && counted_.token(i).span.end <= phrase.span.end; ++i) several |= counted_.token(i).penn == Penn::CC;
+  for (uint32_t i = counted_.token_at(phrase.span.begin);
+       i < sentence.end && counted_.token(i).span.end <= phrase.span.end; ++i)
+    several |= counted_.token(i).penn == Penn::CC;
   if (entity < names_.entities.size() && !several) {
     figure.source = names_.entities[entity].name;
     figure.source_entity = entity;
@@ -191,7 +211,8 @@ void ContextReader::set_source(Figure& figure, const Sentence& sentence, const P
 }
 
 const Name* ContextReader::name_at(uint32_t byte) const {
-  auto found = std::partition_point(names_.names.begin(), names_.names.end(), [&](const Name& name) { return name.span.end <= byte; });
+  auto found = std::partition_point(names_.names.begin(), names_.names.end(),
+                                    [&](const Name& name) { return name.span.end <= byte; });
   return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
 }
 
@@ -200,16 +221,20 @@ bool ContextReader::place_at(const Sentence& sentence, uint32_t preposition, std
   uint32_t at = preposition + 1, start = 0;
   for (uint32_t i = at; i < std::min(sentence.end, at + 7); ++i) {
     const Token& token = counted_.token(i);
-    if (token.penn == Penn::DT || token.penn == Penn::JJ || token.penn == Penn::NN || token.penn == Penn::IN || token.penn == Penn::POS || token.penn == Penn::VBN) {
+    if (token.penn == Penn::DT || token.penn == Penn::JJ || token.penn == Penn::NN || token.penn == Penn::IN ||
+        token.penn == Penn::POS || token.penn == Penn::VBN) {
       if (token.penn == Penn::IN && counted_.lemma(i) != "of") return false;
       if (start == 0 && token.penn == Penn::JJ) start = i;
-      if (token.penn == Penn::DT || token.penn == Penn::IN || token.penn == Penn::NN || token.penn == Penn::POS || token.penn == Penn::VBN) start = 0;
+      if (token.penn == Penn::DT || token.penn == Penn::IN || token.penn == Penn::NN || token.penn == Penn::POS ||
+          token.penn == Penn::VBN)
+        start = 0;
       continue;
     }
     if (token.penn != Penn::NNP && token.penn != Penn::NNPS) return false;
     const Name* name = name_at(token.span.begin);
     uint32_t end = i;
-    while (end < sentence.end && (counted_.token(end).penn == Penn::NNP || counted_.token(end).penn == Penn::NNPS)) ++end;
+    while (end < sentence.end && (counted_.token(end).penn == Penn::NNP || counted_.token(end).penn == Penn::NNPS))
+      ++end;
     uint32_t to = counted_.token(end - 1).span.end;
     if (name != nullptr) {
       if (name->kind != NameKind::place && name->kind != NameKind::facility) return false;
@@ -219,7 +244,9 @@ bool ContextReader::place_at(const Sentence& sentence, uint32_t preposition, std
     }
     for (const Time& time : times_)
       if (time.span.overlaps(token.span)) return false;
-    uint32_t from = start != 0 ? counted_.token(start).span.begin : name != nullptr ? name->span.begin : token.span.begin;
+    uint32_t from = start != 0        ? counted_.token(start).span.begin
+                    : name != nullptr ? name->span.begin
+                                      : token.span.begin;
     if (to <= from) return false;
     place = std::string(Span{from, to}.of(article_.text));
     return true;
@@ -232,7 +259,8 @@ void ContextReader::read_place(Figure& figure) const {
   if (!sentence) return;
   auto places = [&](uint32_t i) {
     std::string_view own = counted_.lemma(i);
-    return own == "in" || own == "at" || own == "near" || own == "across" || own == "outside" || own == "of" || own == "inside" || own == "throughout";
+    return own == "in" || own == "at" || own == "near" || own == "across" || own == "outside" || own == "of" ||
+           own == "inside" || own == "throughout";
   };
   uint32_t end = counted_.token_at(figure.span.end), first = counted_.token_at(figure.span.begin);
   for (uint32_t i = end; i < sentence->end; ++i)
@@ -244,19 +272,23 @@ void ContextReader::read_place(Figure& figure) const {
 void ContextReader::read_times(Figure& figure) const {
   const std::optional<Sentence> sentence = around(figure);
   if (!sentence) return;
-  auto at = std::partition_point(times_.begin(), times_.end(), [&](const Time& t) { return t.span.end <= sentence->span.begin; });
+  auto at = std::partition_point(times_.begin(), times_.end(),
+                                 [&](const Time& t) { return t.span.end <= sentence->span.begin; });
   uint32_t nearest = 0xFFFFFFFFu;
   for (; at != times_.end() && at->span.begin < sentence->span.end; ++at) {
     if (at->type != TimeType::date && at->type != TimeType::time) continue;
     if (at->value.empty() || !days_of(at->value)) continue;
     uint32_t token = counted_.token_at(at->span.begin);
     bool since = false;
-    for (uint32_t i = token, stop = token > sentence->first + 3 ? token - 3 : sentence->first; i-- > stop;) since |= counted_.lemma(i) == "since" || (counted_.lemma(i) == "begin" && counted_.lemma(i + 1) == "in");
+    for (uint32_t i = token, stop = token > sentence->first + 3 ? token - 3 : sentence->first; i-- > stop;)
+      since |= counted_.lemma(i) == "since" || (counted_.lemma(i) == "begin" && counted_.lemma(i + 1) == "in");
     if (since) {
       figure.since = at->value;
       continue;
     }
-    uint32_t distance = at->span.begin > figure.span.end ? at->span.begin - figure.span.end : figure.span.begin > at->span.end ? figure.span.begin - at->span.end : 0;
+    uint32_t distance = at->span.begin > figure.span.end   ? at->span.begin - figure.span.end
+                        : figure.span.begin > at->span.end ? figure.span.begin - at->span.end
+                                                           : 0;
     if (distance < nearest) {
       nearest = distance;
       figure.as_of = at->value;

@@ -23,8 +23,8 @@ class SourceRules {
 
 class ContextReader {
  public:
-  ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const CountedReader& counted,
-                const SourceRules& rules);
+  ContextReader(const Article& article, const Names& names, const std::vector<Quote>& quotes,
+                const std::vector<Time>& times, const CountedReader& counted, const SourceRules& rules);
 
   void read_source(Figure& figure) const;
   void read_place(Figure& figure) const;

@@ -25,7 +25,8 @@ std::string participle_of(std::string_view lemma) {
   std::string out(lemma);
   if (out.empty()) return out;
   if (out.back() == 'e') return out + "d";
-  if (out.back() == 'y' && out.size() > 1 && std::string_view("aeiou").find(out[out.size() - 2]) == std::string_view::npos) {
+  if (out.back() == 'y' && out.size() > 1 &&
+      std::string_view("aeiou").find(out[out.size() - 2]) == std::string_view::npos) {
     out.back() = 'i';
     return out + "ed";
   }
@@ -50,12 +51,14 @@ std::string_view HarmRules::label(std::string_view lemma, How how) const {
 }
 
 uint32_t CountedReader::token_at(uint32_t byte) const {
-  auto found = std::partition_point(words_.tokens.begin(), words_.tokens.end(), [&](const Token& t) { return t.span.end <= byte; });
+  auto found = std::partition_point(words_.tokens.begin(), words_.tokens.end(),
+                                    [&](const Token& t) { return t.span.end <= byte; });
   return static_cast<uint32_t>(found - words_.tokens.begin());
 }
 
 const Sentence* CountedReader::sentence_of(uint32_t byte) const {
-  auto found = std::partition_point(words_.sentences.begin(), words_.sentences.end(), [&](const Sentence& s) { return s.span.end <= byte; });
+  auto found = std::partition_point(words_.sentences.begin(), words_.sentences.end(),
+                                    [&](const Sentence& s) { return s.span.end <= byte; });
   return found == words_.sentences.end() || found->span.begin > byte ? nullptr : &*found;
 }
 
@@ -65,7 +68,9 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
   auto lemma_is = [&](uint32_t i, std::string_view what) { return i < sentence.end && lemma(i) == what; };
   if (partitive || lemma_is(at, "of")) {
     if (lemma_is(at, "of")) ++at;
-    while (at < sentence.end && (token(at).penn == Penn::DT || token(at).penn == Penn::PRPS || token(at).penn == Penn::PDT)) ++at;
+    while (at < sentence.end &&
+           (token(at).penn == Penn::DT || token(at).penn == Penn::PRPS || token(at).penn == Penn::PDT))
+      ++at;
   } else {
     if (lemma_is(at, "more") || lemma_is(at, "additional") || lemma_is(at, "new")) ++at;
   }
@@ -89,12 +94,15 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
       // "12 dead", "five wounded and": a toll's adjective ends the phrase unless a noun follows at once.
       if (found) {
         if (!(is_adjective(tag) && i + 1 < stop && is_noun(token(i + 1).penn) && token(i - 1).penn != Penn::NNS)) break;
-      } else if ((tag == Penn::VBN || tag == Penn::RB) && !(i + 1 < stop && (is_noun(token(i + 1).penn) || is_adjective(token(i + 1).penn) || token(i + 1).penn == Penn::VBN))) {
+      } else if ((tag == Penn::VBN || tag == Penn::RB) &&
+                 !(i + 1 < stop &&
+                   (is_noun(token(i + 1).penn) || is_adjective(token(i + 1).penn) || token(i + 1).penn == Penn::VBN))) {
         break;
       }
       continue;
     }
-    if ((tag == Penn::CC || tag == Penn::COMMA) && !found && i > at && (own == "and" || own == "," || own == "or")) continue;
+    if ((tag == Penn::CC || tag == Penn::COMMA) && !found && i > at && (own == "and" || own == "," || own == "or"))
+      continue;
     break;
   }
   return found ? last : at;
@@ -106,13 +114,16 @@ std::string_view CountedReader::harm_of_verb(uint32_t at, bool) const {
   std::string_view label = harm_.label(own, How::verb);
   const Sentence* sentence = sentence_of(token(at).span.begin);
   if (sentence == nullptr) return label;
-  if (label == "shot" || label == "stabbed" || own == "beat" || own == "run" || own == "hit" || own == "strike" || own == "crush" || own == "burn" || own == "find" || own == "leave" || own == "bludgeon" || own == "strangle" || own == "pronounce") {
+  if (label == "shot" || label == "stabbed" || own == "beat" || own == "run" || own == "hit" || own == "strike" ||
+      own == "crush" || own == "burn" || own == "find" || own == "leave" || own == "bludgeon" || own == "strangle" ||
+      own == "pronounce") {
     uint32_t stop = std::min(sentence->end, at + 7);
     for (uint32_t i = at + 1; i < stop; ++i) {
       Penn tag = token(i).penn;
       if (lemma(i) == "dead") return "killed";
       if (lemma(i) == "to" && i + 1 < sentence->end && lemma(i + 1) == "death") return "killed";
-      if (lemma(i) == "and" && i + 1 < sentence->end && harm_.label(lemma(i + 1), How::verb) == "killed") return "killed";
+      if (lemma(i) == "and" && i + 1 < sentence->end && harm_.label(lemma(i + 1), How::verb) == "killed")
+        return "killed";
       if (tag == Penn::COMMA || tag == Penn::STOP) break;
     }
     if (at > sentence->first && lemma(at - 1) == "fatally") return "killed";
@@ -145,7 +156,8 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
     end = from;
   }
   out.what = happening(*sentence, first, end, out.toll);
-  if (out.head.empty() && end == from && from < sentence->end && out.toll && (harm_.label(lemma(from), How::verb) == out.what || harm_.label(lemma(from), How::adjective) == out.what))
+  if (out.head.empty() && end == from && from < sentence->end && out.toll &&
+      (harm_.label(lemma(from), How::verb) == out.what || harm_.label(lemma(from), How::adjective) == out.what))
     out.noun = token(from).span;
   if (out.head.empty() && out.noun.empty() && end == from && from < sentence->end) {
     // "12 dead", "five wounded"
@@ -163,7 +175,8 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
       out.toll = true;
     }
     for (uint32_t i = start; i < end && !out.toll; ++i)
-      if (auto label = harm_.label(lemma(i), How::adjective); !label.empty() && out.what.empty()) out.what = label, out.toll = true;
+      if (auto label = harm_.label(lemma(i), How::adjective); !label.empty() && out.what.empty())
+        out.what = label, out.toll = true;
   }
   return out;
 }
@@ -190,7 +203,8 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
   for (uint32_t i = first; i-- > stop;) {
     Penn tag = token(i).penn;
     std::string_view own = lemma(i);
-    if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBG || tag == Penn::VB || tag == Penn::VBN) {
+    if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBG || tag == Penn::VB ||
+        tag == Penn::VBN) {
       if (of && tag == Penn::VBN) return "";
       std::string_view label = harm_of_verb(i, false);
       bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
@@ -240,8 +254,10 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
       if (!of && !listed) return "";
     }
     if (tag == Penn::CC || tag == Penn::COMMA) listed = true;
-    if (own == "of" || own == "to" || own == "at" || own == "by") of = true;
-    else if (tag == Penn::IN && own != "than" && own != "as" && own != "about" && own != "around" && own != "over") return "";
+    if (own == "of" || own == "to" || own == "at" || own == "by")
+      of = true;
+    else if (tag == Penn::IN && own != "than" && own != "as" && own != "about" && own != "around" && own != "over")
+      return "";
     if (tag == Penn::STOP || tag == Penn::COLON) return "";
   }
   return "";
@@ -251,7 +267,10 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
 std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& toll) const {
   uint32_t at = end;
   // An aside between commas: what happened stands behind it.
-  if (at < sentence.end && token(at).penn == Penn::COMMA && at + 1 < sentence.end && (lemma(at + 1) == "include" || lemma(at + 1) == "most" || lemma(at + 1) == "many" || lemma(at + 1) == "some" || lemma(at + 1) == "among" || lemma(at + 1) == "mostly" || lemma(at + 1) == "all" || lemma(at + 1) == "both" || lemma(at + 1) == "half" || lemma(at + 1) == "who")) {
+  if (at < sentence.end && token(at).penn == Penn::COMMA && at + 1 < sentence.end &&
+      (lemma(at + 1) == "include" || lemma(at + 1) == "most" || lemma(at + 1) == "many" || lemma(at + 1) == "some" ||
+       lemma(at + 1) == "among" || lemma(at + 1) == "mostly" || lemma(at + 1) == "all" || lemma(at + 1) == "both" ||
+       lemma(at + 1) == "half" || lemma(at + 1) == "who")) {
     if (lemma(at + 1) != "who") {
       uint32_t close = at + 1;
       while (close < sentence.end && close < at + 25 && token(close).penn != Penn::COMMA) ++close;
@@ -276,12 +295,15 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       perfect = true;
       continue;
     }
-    if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" || own == "not" || own == "report" || own == "confirm" || own == "believe" || own == "fear" || own == "know" || own == "say") {
+    if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" ||
+        own == "not" || own == "report" || own == "confirm" || own == "believe" || own == "fear" || own == "know" ||
+        own == "say") {
       if (own == "say" && !passive) return "";
       continue;
     }
     std::string_view state = harm_.label(own, How::adjective);
-    if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
+    if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP ||
+        tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
       std::string_view subject = harm_.label(own, How::subject);
       if (!subject.empty()) {
         toll = true;
@@ -294,8 +316,11 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       }
       bool bare = !passive && !perfect && i == end;
       // "people killed in": a participle right behind; "fighters killed them" has an object.
-      bool object = i + 1 < sentence.end && (is_noun(token(i + 1).penn) || token(i + 1).penn == Penn::DT || token(i + 1).penn == Penn::PRP || token(i + 1).penn == Penn::CD || token(i + 1).penn == Penn::PRPS);
-      if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) || (!place && !object && tag == Penn::VBD && !perfect))) {
+      bool object = i + 1 < sentence.end &&
+                    (is_noun(token(i + 1).penn) || token(i + 1).penn == Penn::DT || token(i + 1).penn == Penn::PRP ||
+                     token(i + 1).penn == Penn::CD || token(i + 1).penn == Penn::PRPS);
+      if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) ||
+                             (!place && !object && tag == Penn::VBD && !perfect))) {
         toll = true;
         return std::string(label);
       }
@@ -312,7 +337,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       if (tag == Penn::VBN && passive) return written(word(i));
       if (tag == Penn::VBG && passive) return std::string(own);
       if (bare && tag == Penn::VBN) return written(word(i));
-      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal)) return std::string(own);
+      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal))
+        return std::string(own);
       return "";
     }
     // A place or a time between noun and verb: "12 people in the town were killed".
@@ -320,7 +346,9 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       place = true;
       continue;
     }
-    if (place && (is_noun(tag) || tag == Penn::DT || is_adjective(tag) || tag == Penn::CD || tag == Penn::POS || tag == Penn::PRPS)) continue;
+    if (place && (is_noun(tag) || tag == Penn::DT || is_adjective(tag) || tag == Penn::CD || tag == Penn::POS ||
+                  tag == Penn::PRPS))
+      continue;
     if (is_noun(tag) && (tag == Penn::NNP) && i == at) continue;  // "12 people Saturday were"
     return "";
   }

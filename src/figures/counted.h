@@ -25,16 +25,17 @@ class HarmRules {
 };
 
 struct Counted {
-  Span noun;           // words of the counted noun phrase with its modifiers; may be empty
-  std::string head;    // lemma-free head phrase as written, lower case: "opposition group members"
-  std::string what;    // what happened: "killed", "live"; ""
+  Span noun;         // words of the counted noun phrase with its modifiers; may be empty
+  std::string head;  // lemma-free head phrase as written, lower case: "opposition group members"
+  std::string what;  // what happened: "killed", "live"; ""
   bool people = false;
-  bool toll = false;   // `what` is a label of the harm table
+  bool toll = false;  // `what` is a label of the harm table
 };
 
 class CountedReader {
  public:
-  CountedReader(const Article& article, const Words& words, const HarmRules& harm) : article_(article), words_(words), harm_(harm) {}
+  CountedReader(const Article& article, const Words& words, const HarmRules& harm)
+      : article_(article), words_(words), harm_(harm) {}
 
   // The number stands in `number`; `behind` is the byte where what it counts may begin. `partitive`: "half (of) the".
   // `noun` is a noun that is already known (the "nation" of "23-nation"), or empty.

@@ -54,7 +54,9 @@ std::string_view name_of(FigureOf value) {
 
 struct FigureRules::State {
   explicit State(const Rules& rules) : harm(rules), people(rules), sources(rules) {
-    for (const char* name : {"time_numbers", "time_units", "figure_words", "figure_units", "figure_currencies", "figure_people"}) lexicon.add(rules.table(std::string("rules/en/") + name));
+    for (const char* name :
+         {"time_numbers", "time_units", "figure_words", "figure_units", "figure_currencies", "figure_people"})
+      lexicon.add(rules.table(std::string("rules/en/") + name));
   }
   Lexicon lexicon;
   HarmRules harm;
@@ -70,7 +72,8 @@ namespace {
 // Makes figures of what the scanner found.
 class FigureMaker {
  public:
-  FigureMaker(const Article& article, const std::vector<Piece>& pieces, const Lexicon& lexicon, const PeopleRules& people, const CountedReader& counted, const ContextReader& context)
+  FigureMaker(const Article& article, const std::vector<Piece>& pieces, const Lexicon& lexicon,
+              const PeopleRules& people, const CountedReader& counted, const ContextReader& context)
       : article_(article), pieces_(pieces), lexicon_(lexicon), people_(people), counted_(counted), context_(context) {}
 
   std::optional<Figure> make(const RawFigure& raw) const {
@@ -97,7 +100,9 @@ class FigureMaker {
 
  private:
   Lexicon::Match find(uint32_t at, WordKind kind) const { return lexicon_.find(pieces_, at, kind); }
-  std::string_view of(uint32_t at) const { return at < pieces_.size() ? pieces_[at].span.of(article_.text) : std::string_view(); }
+  std::string_view of(uint32_t at) const {
+    return at < pieces_.size() ? pieces_[at].span.of(article_.text) : std::string_view();
+  }
 
   // What is counted; false where the number turns out to be none ("one" as a pronoun).
   bool count(const RawFigure& raw, Figure& figure) const {
@@ -121,7 +126,8 @@ class FigureMaker {
     } else {
       figure.counted = counted.what;
     }
-    if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s")) figure.counted += "s";
+    if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s"))
+      figure.counted += "s";
     return true;
   }
 
@@ -129,8 +135,12 @@ class FigureMaker {
   bool head_names(std::string_view head, std::string_view what) const {
     size_t space = head.rfind(' ');
     std::string last = lower(space == std::string_view::npos ? head : head.substr(space + 1));
-    if (what == "killed") return last.starts_with("death") || last.starts_with("fatalit") || last == "dead" || last.starts_with("killing") || last.starts_with("murder") || last.starts_with("homicide") || last == "lives" || last.starts_with("bod") || last.starts_with("slaying") || last == "others";
-    return last == "others" || last == "injured" || last == "wounded" || last.starts_with("injur") || last.starts_with("arrest");
+    if (what == "killed")
+      return last.starts_with("death") || last.starts_with("fatalit") || last == "dead" ||
+             last.starts_with("killing") || last.starts_with("murder") || last.starts_with("homicide") ||
+             last == "lives" || last.starts_with("bod") || last.starts_with("slaying") || last == "others";
+    return last == "others" || last == "injured" || last == "wounded" || last.starts_with("injur") ||
+           last.starts_with("arrest");
   }
 
   bool people(std::string_view head) const {
@@ -151,7 +161,9 @@ class FigureMaker {
     while (end < pieces_.size() && pieces_[end].span.end <= figure.span.end) ++end;
     uint32_t line = pieces_[raw.first].line;
     auto same = [&](uint32_t at) { return at < pieces_.size() && pieces_[at].line == line; };
-    if (same(end) && (find(end, WordKind::rate) || (find(end, WordKind::article) && find(end + 1, WordKind::time_unit)))) return FigureOf::rate;
+    if (same(end) &&
+        (find(end, WordKind::rate) || (find(end, WordKind::article) && find(end + 1, WordKind::time_unit))))
+      return FigureOf::rate;
     uint32_t stop = raw.first > 4 ? raw.first - 4 : 0;
     for (uint32_t at = raw.first; at-- > stop;) {
       if (!same(at) || pieces_[at].mark == '.') break;
@@ -183,7 +195,8 @@ std::vector<Span> taken_by(const std::vector<Time>& times) {
   return out;
 }
 
-// "five-year", "three-week-old" and "three days" that only say when are the times'; "more than four hours" is a figure too.
+// "five-year", "three-week-old" and "three days" that only say when are the times'; "more than four hours" is a figure
+// too.
 bool only_a_time(const RawFigure& raw) {
   static constexpr std::string_view long_units[] = {"day", "week", "month", "year", "decade", "century"};
   if (raw.age || raw.bound != Bound::exact) return false;
@@ -203,7 +216,9 @@ void inherit(const CountedReader& counted, const Figure& whole, Figure& part) {
 
 }  // namespace
 
-std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names, const std::vector<Quote>& quotes, const std::vector<Time>& times, const FigureRules& rules) {
+std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names,
+                                 const std::vector<Quote>& quotes, const std::vector<Time>& times,
+                                 const FigureRules& rules) {
   const FigureRules::State& state = rules.state();
   std::vector<Piece> pieces = state.lexicon.pieces_of(article.text);
   std::vector<Span> taken = taken_by(times);

@@ -24,13 +24,13 @@ struct Figure {
   Span span;  // the words of the figure with its bound and what it counts: "at least 12 civilians"
   std::optional<double> low, high, best;
   Bound bound = Bound::exact;
-  std::string counted;       // "civilians killed": head noun, then what happened to them
-  Span counted_span;         // the head noun's words; may be empty
-  std::string unit;          // "USD", "%", "km", "h" ... "" where things are counted
-  std::string place;         // as written; "" unknown
-  std::string as_of;         // ISO day or TIMEX3 value; "" unknown
-  std::string since;         // start of a total's time, TIMEX3 value; "" unknown
-  std::string source;        // who says so, as the entity's name or the words; "" unknown
+  std::string counted;  // "civilians killed": head noun, then what happened to them
+  Span counted_span;    // the head noun's words; may be empty
+  std::string unit;     // "USD", "%", "km", "h" ... "" where things are counted
+  std::string place;    // as written; "" unknown
+  std::string as_of;    // ISO day or TIMEX3 value; "" unknown
+  std::string since;    // start of a total's time, TIMEX3 value; "" unknown
+  std::string source;   // who says so, as the entity's name or the words; "" unknown
   uint32_t source_entity = no_entity;
   FigureOf of = FigureOf::unknown;
   std::string why;

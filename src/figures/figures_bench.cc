@@ -19,9 +19,12 @@ struct Material {
 
   Material() {
     const std::string_view paragraph =
-        "At least 12 villagers were killed in Korrel on Monday, according to the Red Lantern Society, and more than 300 people have fled since May 3.\n\n"
-        "Mira Halvorsen, the Foreign Minister of Marra, said the talks with Ostania would resume in Tresk next week, after a three-week-old truce collapsed.\n\n"
-        "The town is quiet now, said a teacher who did not give her name, and the river that runs through it is full of boats again.\n\n";
+        "At least 12 villagers were killed in Korrel on Monday, according to the Red Lantern Society, and more than "
+        "300 people have fled since May 3.\n\n"
+        "Mira Halvorsen, the Foreign Minister of Marra, said the talks with Ostania would resume in Tresk next week, "
+        "after a three-week-old truce collapsed.\n\n"
+        "The town is quiet now, said a teacher who did not give her name, and the river that runs through it is full "
+        "of boats again.\n\n";
     for (int i = 0; i < 200; ++i) article.text += paragraph;
     for (size_t at = 0; at < article.text.size();) {
       size_t end = article.text.find("\n\n", at);

@@ -56,14 +56,16 @@ TEST(Figures, CountWithTheirBounds) {
       {"The floods have killed more than 300,000 people.", "more than 300,000 people|300000|more_than|people killed"},
       {"About 20 houses burned.", "About 20 houses|20|about|houses burned"},
       {"It is home to an estimated 250,000 residents.", "an estimated 250,000 residents|250000|about|residents"},
-      {"Up to 700 workers will go; fewer than a thousand tents were empty.", "Up to 700 workers|700|at_most|workers go; fewer than a thousand tents|1000|less_than|tents"},
+      {"Up to 700 workers will go; fewer than a thousand tents were empty.",
+       "Up to 700 workers|700|at_most|workers go; fewer than a thousand tents|1000|less_than|tents"},
       {"Between 20 and 30 boats sank.", "20 and 30 boats|20..30|range|boats sink"},
       {"The 23-nation bloc met.", "23-nation|23|exact|nations"},
       {"More than half the population fled.", "More than half the population|0.5|more_than|population flee"},
       {"They bombed scores of Marrish soldiers.", "scores of Marrish soldiers|?|vague|Marrish soldiers bombed"},
       {"Hundreds of people marched.", "Hundreds of people|?|vague|people march"},
       {"Output rose from 350 to 680 units.", "350 to 680 units|680|change|units"},
-      {"Twenty-five students and nine teachers stayed.", "Twenty-five students|25|exact|students; nine teachers|9|exact|teachers stay"},
+      {"Twenty-five students and nine teachers stayed.",
+       "Twenty-five students|25|exact|students; nine teachers|9|exact|teachers stay"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }
@@ -82,19 +84,24 @@ TEST(Figures, MeasureWithTheirUnits) {
 }
 
 TEST(Figures, LeaveOutWhatCountsNothing) {
-  for (const char* text : {"On March 3, 2012, at 5 pm.", "It is the third of its kind, the 21st in all.", "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.", "Take Highway 35 to Exit 7.",
-                           "Police came to the 600 block of Alder Street, to 4610 West Alder St.", "They won 3-1.", "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
+  for (const char* text :
+       {"On March 3, 2012, at 5 pm.", "It is the third of its kind, the 21st in all.",
+        "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.", "Take Highway 35 to Exit 7.",
+        "Police came to the 600 block of Alder Street, to 4610 West Alder St.", "They won 3-1.",
+        "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
     EXPECT_EQ(shown(text), "") << text;
 }
 
 TEST(Figures, TellWhatHappened) {
   const Case cases[] = {
-      {"The blast killed one person and injured seven others.", "one person|1|exact|person killed; seven others|7|exact|people injured"},
+      {"The blast killed one person and injured seven others.",
+       "one person|1|exact|person killed; seven others|7|exact|people injured"},
       {"A convoy was hit with the loss of around 20 lives.", "around 20 lives|20|about|people killed"},
       {"Three dead, 14 wounded in Korrel.", "Three dead|3|exact|people killed; 14 wounded|14|exact|people injured"},
       {"The deaths of 12 miners shook the town.", "12 miners|12|exact|miners killed"},
       {"Five officers were shot and killed.", "Five officers|5|exact|officers killed"},
-      {"More than 370 people, including nearly 70 children, have been killed.", "More than 370 people|370|more_than|people killed; nearly 70 children|70|nearly|children killed|subset"},
+      {"More than 370 people, including nearly 70 children, have been killed.",
+       "More than 370 people|370|more_than|people killed; nearly 70 children|70|nearly|children killed|subset"},
       {"Police arrested 12 men.", "12 men|12|exact|men arrested"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
@@ -123,7 +130,8 @@ TEST(Figures, NameTheirSource) {
   };
   EXPECT_TRUE(source("The Red Lantern Society says 275,000 people live there.").ends_with("Red Lantern Society"));
   EXPECT_EQ(source("More than 370 people have been killed, according to the ministry."), "the ministry");
-  EXPECT_EQ(source("Northern powers have accused Marra of shelling a convoy with the loss of 20 lives."), "Northern powers");
+  EXPECT_EQ(source("Northern powers have accused Marra of shelling a convoy with the loss of 20 lives."),
+            "Northern powers");
   EXPECT_EQ(source("Twelve people were hurt, police said."), "police");
   EXPECT_EQ(source("Twelve people were hurt."), "");
 }
@@ -140,7 +148,9 @@ TEST(Figures, SayWhereAndSince) {
 }
 
 TEST(Figures, ReadHostileTextInLinearTime) {
-  for (const char* piece : {"7", "1 ", "and ", ",", "the ", "-", "$", "one hundred ", "1,000 people said ", "between ", "at least ", "5-", "killed 1 ", "a man was ", "99999999999999999999 ", "1e", "half ", "1/2 "}) {
+  for (const char* piece :
+       {"7", "1 ", "and ", ",", "the ", "-", "$", "one hundred ", "1,000 people said ", "between ", "at least ", "5-",
+        "killed 1 ", "a man was ", "99999999999999999999 ", "1e", "half ", "1/2 "}) {
     std::string text;
     while (text.size() < (size_t{1} << 18)) text += piece;
     auto begin = std::chrono::steady_clock::now();

@@ -7,8 +7,10 @@ namespace fairwitness {
 
 namespace {
 
-constexpr uint64_t starters = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) | bit(WordKind::half) | bit(WordKind::article) | bit(WordKind::vague_many) |
-                              bit(WordKind::bound) | bit(WordKind::currency_symbol) | bit(WordKind::adverb) | bit(WordKind::dozen);
+constexpr uint64_t starters = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) |
+                              bit(WordKind::half) | bit(WordKind::article) | bit(WordKind::vague_many) |
+                              bit(WordKind::bound) | bit(WordKind::currency_symbol) | bit(WordKind::adverb) |
+                              bit(WordKind::dozen);
 
 Bound bound_of(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(Bound::vague); ++i)
@@ -44,7 +46,8 @@ std::string time_code(char unit) {
 
 }  // namespace
 
-FigureScanner::FigureScanner(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon, const std::vector<Span>& taken)
+FigureScanner::FigureScanner(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon,
+                             const std::vector<Span>& taken)
     : text_(text), pieces_(pieces), lexicon_(lexicon), taken_(pieces.size(), 0) {
   size_t next = 0;
   for (size_t at = 0; at < pieces.size(); ++at) {
@@ -65,7 +68,8 @@ std::vector<RawFigure> FigureScanner::read() {
   std::vector<RawFigure> out;
   for (At at = 0; at < pieces_.size();) {
     const Piece& piece = pieces_[at];
-    bool starts = piece.shape == Shape::digits || mark(at, '-') || mark(at, '=') || word(at, "between") || word(at, "from") || word(at, "minus") || word(at, "negative") ||
+    bool starts = piece.shape == Shape::digits || mark(at, '-') || mark(at, '=') || word(at, "between") ||
+                  word(at, "from") || word(at, "minus") || word(at, "negative") ||
                   (lexicon_.kinds_from(piece.word) & starters) != 0;
     if (!starts || taken(at)) {
       ++at;
@@ -154,7 +158,8 @@ bool FigureScanner::read_vague(RawFigure& figure, At at) {
   if (!match || match.phrase->number == 0) return false;
   bool of_behind = word(match.end - 1, "of");
   if (!of_behind && (word(at, "scores") || word(at, "tens"))) return false;
-  if (at > 0 && (number(at - 1) || find(at - 1, WordKind::half) || word(at - 1, "test") || word(at - 1, "the"))) return false;
+  if (at > 0 && (number(at - 1) || find(at - 1, WordKind::half) || word(at - 1, "test") || word(at - 1, "the")))
+    return false;
   figure.number_first = at;
   figure.number_end = figure.end = match.end;
   figure.bound = Bound::vague;
@@ -168,7 +173,9 @@ bool FigureScanner::symbol_before(At at, std::string& code, At& number_at) const
   if (!match) return false;
   number_at = match.end;
   bool letters = pieces_[at].shape == Shape::word;
-  if (letters && pieces_[match.end - 1].shape == Shape::word && !pieces_[at].capital && !word(at, "us") && pieces_[at].span.size() < 3) return false;
+  if (letters && pieces_[match.end - 1].shape == Shape::word && !pieces_[at].capital && !word(at, "us") &&
+      pieces_[at].span.size() < 3)
+    return false;
   if (!digits(number_at)) return false;
   code = match.phrase->value;
   return true;
@@ -190,7 +197,8 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   if (word(next, "minus") || word(next, "negative")) {
     sign = -1;
     ++next;
-  } else if ((mark(next, '-') || mark(next, '=')) && have(next + 1) && (digits(next + 1)) && tight(next + 1) && (next == 0 || pieces_[next].space_before)) {
+  } else if ((mark(next, '-') || mark(next, '=')) && have(next + 1) && (digits(next + 1)) && tight(next + 1) &&
+             (next == 0 || pieces_[next].space_before)) {
     sign = -1;
     ++next;
   }
@@ -215,8 +223,10 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   figure.why = "number";
   bool one = found->value == 1 && !found->digits && found->end == found->first + 1;
   if (one && !between && !from && sign > 0) {
-    if (word(found->end, "of") || word(found->end, "another") || (at > 0 && (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") || word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") ||
-                                                                            word(at - 1, "the") || word(at - 1, "only") || word(at - 1, "some"))))
+    if (word(found->end, "of") || word(found->end, "another") ||
+        (at > 0 && (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") ||
+                    word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") || word(at - 1, "the") ||
+                    word(at - 1, "only") || word(at - 1, "some"))))
       return false;
     figure.bare_one = true;
   }
@@ -241,7 +251,8 @@ void FigureScanner::read_rate(RawFigure& figure, const Number& part) {
   next += out_of ? 2 : 1;
   if (find(next, WordKind::rate)) ++next;
   auto whole = number(next);
-  if (!whole || whole->value <= part.value || whole->article || taken(next) || find(whole->end, WordKind::time_unit)) return;
+  if (!whole || whole->value <= part.value || whole->article || taken(next) || find(whole->end, WordKind::time_unit))
+    return;
   figure.best = figure.low = figure.high = part.value / whole->value;
   figure.fraction = figure.rate = true;
   figure.bare_one = false;
@@ -257,9 +268,12 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   std::string first_unit;
   bool money = false;
   At unit_end = next;
-  if (unit_at(next, first_unit, money, unit_end) && (word(unit_end, "to") || (between && word(unit_end, "and")))) next = unit_end;
-  else if ((mark(next, '-') && word(next + 1, "to")) ) next += 1;  // "8- to 16-meter"
-  bool dash = (mark(next, '-') || mark(next, '=') || mark(next, '~')) && digits(next + 1) && pieces_[next].space_before == pieces_[next + 1].space_before;
+  if (unit_at(next, first_unit, money, unit_end) && (word(unit_end, "to") || (between && word(unit_end, "and"))))
+    next = unit_end;
+  else if ((mark(next, '-') && word(next + 1, "to")))
+    next += 1;  // "8- to 16-meter"
+  bool dash = (mark(next, '-') || mark(next, '=') || mark(next, '~')) && digits(next + 1) &&
+              pieces_[next].space_before == pieces_[next + 1].space_before;
   bool to = word(next, "to") || word(next, "through") || word(next, "thru"), and_word = between && word(next, "and");
   if (mark(next, ',') && between && word(next + 1, "and")) and_word = true, ++next;
   if (!dash && !to && !and_word) return false;
@@ -279,7 +293,8 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   if (second_money || figure.money) value = suffix_million(end, value, end);
   if (figure.money && std::abs(first) < 1000 && second->scaled && value > 1000 * std::max(1.0, std::abs(first))) {
     // "$5 to 6 million": the first one is in millions too.
-    double scale = std::pow(10.0, std::floor(std::log10(std::max(1.0, value / std::max(1.0, std::abs(second->value)))) + 1e-9));
+    double scale =
+        std::pow(10.0, std::floor(std::log10(std::max(1.0, value / std::max(1.0, std::abs(second->value)))) + 1e-9));
     if (scale > 1) first *= scale;
   } else if (second->scaled && digits(figure.number_first) && first < 1000 && value >= 1000 && !figure.fraction) {
     for (double scale : {1e3, 1e6, 1e9})
@@ -289,15 +304,19 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
       }
   }
   if (dash && (value <= first || mark(end, '-') || mark(end, '='))) return false;  // a score, a telephone number
-  if (mark(next, '-') && tight(next) && pieces_[second->first].span.size() == 4 && pieces_[figure.number_end - 1].span.size() == 3 && value != std::floor(value / 10) * 10) return false;
-  if (!dash && to && !from && value <= first) return false;                        // "lost 3 to 1", "5 to 2"
+  if (mark(next, '-') && tight(next) && pieces_[second->first].span.size() == 4 &&
+      pieces_[figure.number_end - 1].span.size() == 3 && value != std::floor(value / 10) * 10)
+    return false;
+  if (!dash && to && !from && value <= first) return false;  // "lost 3 to 1", "5 to 2"
   bool change = from && (changes(figure.number_first - 1) || value < first);
   if (!change && value < first) return false;
   figure.low = std::min(first, value);
   figure.high = std::max(first, value);
   figure.bound = change ? Bound::change : Bound::range;
-  if (change) figure.best = value;
-  else figure.best.reset();
+  if (change)
+    figure.best = value;
+  else
+    figure.best.reset();
   figure.end = figure.number_end = end;
   if (second_money) figure.money = true, figure.unit = code;
   if (first_unit.size() && figure.unit.empty()) figure.unit = first_unit;
@@ -333,10 +352,14 @@ bool FigureScanner::unit_at(At at, std::string& unit, bool& money, At& end) cons
     bool letter = measure.end == at + 1 && own.size() <= 2 && pieces_[at].shape == Shape::word;
     // Single letters are units only right behind digits; "in" and "a" are words far more often.
     if (letter && at > 0 && !digits(at - 1)) return false;
-    if (letter && (word(at, "in") || word(at, "a") || word(at, "c") || word(at, "f") || word(at, "v") || word(at, "n")) && (!tight(at) || word(at, "in") || word(at, "a"))) {
+    if (letter &&
+        (word(at, "in") || word(at, "a") || word(at, "c") || word(at, "f") || word(at, "v") || word(at, "n")) &&
+        (!tight(at) || word(at, "in") || word(at, "a"))) {
       if (!(tight(at) && own[0] >= 'A' && own[0] <= 'Z') && !(own == "C" || own == "F" || own == "V")) return false;
     }
-    if (letter && own.size() == 1 && !tight(at) && have(measure.end) && mark(measure.end, '.') && tight(measure.end) && have(measure.end + 1) && pieces_[measure.end + 1].capital) return false;
+    if (letter && own.size() == 1 && !tight(at) && have(measure.end) && mark(measure.end, '.') && tight(measure.end) &&
+        have(measure.end + 1) && pieces_[measure.end + 1].capital)
+      return false;
     unit = measure.phrase->value;
     end = measure.end;
     return true;
@@ -357,11 +380,14 @@ bool FigureScanner::unit_at(At at, std::string& unit, bool& money, At& end) cons
 void FigureScanner::read_unit(RawFigure& figure) {
   At next = figure.end;
   if (!same_line(figure.number_first, next)) return;
-  bool bracket = (mark(next, '(') || mark(next, '{') || mark(next, '<') || mark(next, '[')) && have(next + 2) && pieces_[next + 2].shape == Shape::mark;
+  bool bracket = (mark(next, '(') || mark(next, '{') || mark(next, '<') || mark(next, '[')) && have(next + 2) &&
+                 pieces_[next + 2].shape == Shape::mark;
   bool hyphen = mark(next, '-') && (tight(next + 1) || mark(next - 1, '-'));
   if (bracket || hyphen) ++next;
-  if (figure.fraction && word(next, "of") && find(next + 1, WordKind::article)) next += 2;
-  else if (figure.fraction && find(next, WordKind::article)) ++next;
+  if (figure.fraction && word(next, "of") && find(next + 1, WordKind::article))
+    next += 2;
+  else if (figure.fraction && find(next, WordKind::article))
+    ++next;
   std::string unit;
   bool money = false;
   At end = next;
@@ -377,7 +403,8 @@ void FigureScanner::read_unit(RawFigure& figure) {
   if (money && figure.bound == Bound::exact) {  // "3 dollars and 50 cents"
     At more = word(end, "and") ? end + 1 : end;
     auto rest = number(more);
-    if (rest && rest->value < 100 && !rest->fraction && (word(rest->end, "cents") || word(rest->end, "pence")) && same_line(end, rest->end)) {
+    if (rest && rest->value < 100 && !rest->fraction && (word(rest->end, "cents") || word(rest->end, "pence")) &&
+        same_line(end, rest->end)) {
       figure.best = *figure.best + rest->value / 100;
       figure.low = figure.high = figure.best;
       figure.end = rest->end + 1;
@@ -407,16 +434,21 @@ void FigureScanner::read_age(RawFigure& figure) {
   bool years = figure.unit == "year" || figure.unit == "month" || figure.unit == "week" || figure.unit == "day";
   At next = figure.end;
   if (years) {
-    if (mark(next, '-') && word(next + 1, "old")) figure.age = true, figure.end = next + 2;
-    else if (word(next, "old")) figure.age = true, figure.end = next + 1;
-    else if (word(next, "of") && word(next + 1, "age")) figure.age = true, figure.end = next + 2;
+    if (mark(next, '-') && word(next + 1, "old"))
+      figure.age = true, figure.end = next + 2;
+    else if (word(next, "old"))
+      figure.age = true, figure.end = next + 1;
+    else if (word(next, "of") && word(next + 1, "age"))
+      figure.age = true, figure.end = next + 2;
     return;
   }
   if (word(next, "yo") && figure.unit.empty()) figure.age = true, figure.end = next + 1;
   At before = figure.number_first;
   if (before > 0 && (word(before - 1, "aged") || (word(before - 1, "age") && figure.unit.empty()))) figure.age = true;
   // "Name, 48, ..."
-  if (before > 1 && mark(before - 1, ',') && mark(next, ',') && digits(before) && next == before + 1 && pieces_[before].span.size() <= 2 && (pieces_[before - 2].capital || find(before - 2, WordKind::person)) && figure.unit.empty() && figure.best && *figure.best < 110)
+  if (before > 1 && mark(before - 1, ',') && mark(next, ',') && digits(before) && next == before + 1 &&
+      pieces_[before].span.size() <= 2 && (pieces_[before - 2].capital || find(before - 2, WordKind::person)) &&
+      figure.unit.empty() && figure.best && *figure.best < 110)
     figure.age = true;
   if (figure.age) figure.unit = "year";
 }
@@ -424,7 +456,8 @@ void FigureScanner::read_age(RawFigure& figure) {
 // "23-nation", "nine-nation", "two-party": the noun hangs on the number.
 void FigureScanner::read_hyphen_noun(RawFigure& figure) {
   At next = figure.end;
-  if (!mark(next, '-') || !tight(next) || !have(next + 1) || !tight(next + 1) || pieces_[next + 1].shape != Shape::word) return;
+  if (!mark(next, '-') || !tight(next) || !have(next + 1) || !tight(next + 1) || pieces_[next + 1].shape != Shape::word)
+    return;
   if (find(next + 1, WordKind::bound_after) || word(next + 1, "to") || word(next + 1, "and")) return;
   figure.hyphen_noun = true;
   figure.end = next + 2;
@@ -441,12 +474,18 @@ bool FigureScanner::named(At at) const {
     if (before.shape == Shape::digits) return false;
     char m = before.mark;
     if (m == '#' || m == '@' || m == '/' || m == '_' || m == '\\' || m == '&') return true;
-    if (m == '-' && at > 1 && tight(at - 1) && (pieces_[at - 2].shape == Shape::word) && !find(at - 2, WordKind::unit_number)) return true;
+    if (m == '-' && at > 1 && tight(at - 1) && (pieces_[at - 2].shape == Shape::word) &&
+        !find(at - 2, WordKind::unit_number))
+      return true;
     if (m == '.' && at > 1 && tight(at - 1) && pieces_[at - 2].shape != Shape::mark) return true;
     if (m == ':' && at > 1 && tight(at - 1) && digits(at - 2)) return true;
   }
-  if (mark(at - 1, '.') && at > 1 && (word(at - 2, "no") || word(at - 2, "nos") || word(at - 2, "nrs") || word(at - 2, "vol"))) return true;
-  if (find(at - 1, WordKind::skip) && (before.capital || word(at - 1, "no") || word(at - 1, "page") || word(at - 1, "number") || word(at - 1, "chapter"))) return !word(at - 1, "call") && !word(at - 1, "number");
+  if (mark(at - 1, '.') && at > 1 &&
+      (word(at - 2, "no") || word(at - 2, "nos") || word(at - 2, "nrs") || word(at - 2, "vol")))
+    return true;
+  if (find(at - 1, WordKind::skip) && (before.capital || word(at - 1, "no") || word(at - 1, "page") ||
+                                       word(at - 1, "number") || word(at - 1, "chapter")))
+    return !word(at - 1, "call") && !word(at - 1, "number");
   return false;
 }
 
@@ -462,10 +501,16 @@ bool FigureScanner::code(const RawFigure& figure) const {
   };
   if (figure.end == end && glued(end, true)) return true;
   if (first > 0 && glued(first - 1, false)) return true;
-  if (figure.unit.empty() && have(end) && tight(end) && pieces_[end].shape == Shape::word && !figure.hyphen_noun && !figure.age && !word(end, "x")) return true;  // 4x4, 5th, 3a
+  if (figure.unit.empty() && have(end) && tight(end) && pieces_[end].shape == Shape::word && !figure.hyphen_noun &&
+      !figure.age && !word(end, "x"))
+    return true;  // 4x4, 5th, 3a
   // "1." and "2)" at the head of a line number a list.
   bool head = first == 0 || pieces_[first - 1].line != pieces_[first].line;
-  if (head && (mark(end, ')') || (mark(end, '.') && have(end + 1) && same_line(first, end + 1) && figure.end == end && figure.best && *figure.best < 100)) && same_line(first, end)) return true;
+  if (head &&
+      (mark(end, ')') || (mark(end, '.') && have(end + 1) && same_line(first, end + 1) && figure.end == end &&
+                          figure.best && *figure.best < 100)) &&
+      same_line(first, end))
+    return true;
   if (word(end, "block") || (mark(end, '-') && word(end + 1, "block"))) return true;
   // "4610 West Keiser St.": a house number before a name that ends as streets do.
   if (have(end) && pieces_[end].capital && same_line(first, end) && figure.unit.empty())

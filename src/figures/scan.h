@@ -1,4 +1,5 @@
-// Numbers with what stands right around them: bound, range, currency, unit. What they count is another question (counted.h).
+// Numbers with what stands right around them: bound, range, currency, unit. What they count is another question
+// (counted.h).
 #pragma once
 
 #include <optional>
@@ -13,17 +14,17 @@
 namespace fairwitness {
 
 struct RawFigure {
-  uint32_t first = 0, end = 0;          // pieces, with bound and unit
+  uint32_t first = 0, end = 0;  // pieces, with bound and unit
   uint32_t number_first = 0, number_end = 0;
   std::optional<double> low, high, best;
   Bound bound = Bound::exact;
-  std::string unit;      // "USD", "%", "km" ...; "" where things are counted
+  std::string unit;  // "USD", "%", "km" ...; "" where things are counted
   bool money = false;
-  bool fraction = false; // "half", "two thirds": of something
+  bool fraction = false;  // "half", "two thirds": of something
   bool negative = false;
-  bool vague = false;    // "scores of"
+  bool vague = false;        // "scores of"
   bool hyphen_noun = false;  // "23-nation": the noun is the piece at `end - 1`
-  bool age = false;      // "48 years old"
+  bool age = false;          // "48 years old"
   bool increment = false, rate = false, bare_one = false;
   std::string why;
 };
@@ -31,7 +32,8 @@ struct RawFigure {
 class FigureScanner {
  public:
   // `taken` are the spans that are dates, times of day and sets, in text order; numbers in them are no figures.
-  FigureScanner(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon, const std::vector<Span>& taken);
+  FigureScanner(std::string_view text, const std::vector<Piece>& pieces, const Lexicon& lexicon,
+                const std::vector<Span>& taken);
   std::vector<RawFigure> read();
 
  private:
@@ -49,7 +51,7 @@ class FigureScanner {
   void read_hyphen_noun(RawFigure& figure);
   void read_bound_after(RawFigure& figure);
   void apply_bound(RawFigure& figure, Bound bound) const;
-  bool named(At at) const;      // "Highway 35", "No. 5", "A380": the number names, it does not count
+  bool named(At at) const;                   // "Highway 35", "No. 5", "A380": the number names, it does not count
   bool code(const RawFigure& figure) const;  // telephone numbers, scores, versions, addresses
   bool changes(At at) const;
   double suffix_million(At at, double value, At& end) const;

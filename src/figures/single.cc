@@ -11,7 +11,10 @@ namespace {
 using How = HarmRules::How;
 
 bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
-bool is_verb(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG || tag == Penn::VB; }
+bool is_verb(Penn tag) {
+  return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG ||
+         tag == Penn::VB;
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -22,13 +25,16 @@ std::string lower(std::string_view text) {
 
 // "after a boy was shot" has a subject, "with a boy" has none.
 bool preposition(std::string_view lemma) {
-  static constexpr std::string_view all[] = {"in", "of", "at", "with", "on", "near", "from", "for", "by", "about", "to", "into", "inside", "behind", "over", "under", "between", "including", "against", "outside"};
+  static constexpr std::string_view all[] = {"in",   "of",    "at",      "with",      "on",      "near",   "from",
+                                             "for",  "by",    "about",   "to",        "into",    "inside", "behind",
+                                             "over", "under", "between", "including", "against", "outside"};
   return std::find(std::begin(all), std::end(all), lemma) != std::end(all);
 }
 
 class SingleReader {
  public:
-  SingleReader(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people)
+  SingleReader(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm,
+               const PeopleRules& people)
       : words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
 
   // The first list of people to whom it happened, with the numbers of `figures` and one for each singular.
@@ -61,7 +67,8 @@ class SingleReader {
     std::string_view own = lemma(at);
     if (harm_.label(own, How::verb) == "killed") return true;
     if (at > sentence.first && lemma(at - 1) == "fatally" && is_verb(tag(at))) return true;
-    if (own == "shoot" || own == "stab" || own == "find" || own == "pronounce" || own == "beat" || own == "strangle" || own == "declare")
+    if (own == "shoot" || own == "stab" || own == "find" || own == "pronounce" || own == "beat" || own == "strangle" ||
+        own == "declare")
       for (uint32_t i = at + 1; i < std::min(sentence.end, at + 5); ++i) {
         if (lemma(i) == "dead") return true;
         if (lemma(i) == "to" && i + 1 < sentence.end && lemma(i + 1) == "death") return true;
@@ -75,9 +82,12 @@ class SingleReader {
     bool verb = is_verb(tag(at));
     bool does = verb && (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label);
     bool suffers = verb && harm_.label(own, How::subject) == label && tag(at) != Penn::VBG && tag(at) != Penn::VB;
-    bool state = !verb && harm_.label(own, How::adjective) == label && (tag(at) == Penn::JJ || tag(at) == Penn::NN || tag(at) == Penn::RB);
+    bool state = !verb && harm_.label(own, How::adjective) == label &&
+                 (tag(at) == Penn::JJ || tag(at) == Penn::NN || tag(at) == Penn::RB);
     size_t dash = own.rfind('-');
-    bool noun = (is_noun(tag(at)) || tag(at) == Penn::JJ) && harm_.label(dash == std::string_view::npos ? own : own.substr(dash + 1), How::noun) == label && tag(at) != Penn::NNS;
+    bool noun = (is_noun(tag(at)) || tag(at) == Penn::JJ) &&
+                harm_.label(dash == std::string_view::npos ? own : own.substr(dash + 1), How::noun) == label &&
+                tag(at) != Penn::NNS;
     if (!does && !suffers && !state && !noun) return false;
     if (unreal(sentence, at)) return false;
     Span person;
@@ -86,15 +96,20 @@ class SingleReader {
       int times = people_.multiple(own.substr(0, hyphen));
       if (times == 0 && at > sentence.first) times = people_.multiple(lemma(at - 1));
       if (times > 1) {
-        keep(label, counted_.token(at).span, counted_.token(times > 1 && hyphen == std::string_view::npos ? at - 1 : at).span, out);
+        keep(label, counted_.token(at).span,
+             counted_.token(times > 1 && hyphen == std::string_view::npos ? at - 1 : at).span, out);
         out.low = out.high = out.best = times;
         out.why = "multiple";
         return true;
       }
-      if (at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person)) return keep(label, person, counted_.token(at).span, out);
+      if (at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person))
+        return keep(label, person, counted_.token(at).span, out);
       return false;
     }
-    bool active = does && (tag(at) == Penn::VBD || tag(at) == Penn::VBG || tag(at) == Penn::VBZ || tag(at) == Penn::VBP || tag(at) == Penn::VBN) && !passive(sentence, at);
+    bool active = does &&
+                  (tag(at) == Penn::VBD || tag(at) == Penn::VBG || tag(at) == Penn::VBZ || tag(at) == Penn::VBP ||
+                   tag(at) == Penn::VBN) &&
+                  !passive(sentence, at);
     if (active && right(sentence, at + 1, person)) return keep(label, person, counted_.token(at).span, out);
     if (active && object_follows(sentence, at)) return false;
     if (tag(at) == Penn::VBG || tag(at) == Penn::VB) {
@@ -107,7 +122,8 @@ class SingleReader {
   bool happens(const Sentence& sentence, uint32_t at, std::string_view label) const {
     std::string_view own = lemma(at);
     if (is_verb(tag(at)))
-      return (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label) || (harm_.label(own, How::subject) == label && tag(at) != Penn::VB);
+      return (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label) ||
+             (harm_.label(own, How::subject) == label && tag(at) != Penn::VB);
     return tag(at) == Penn::JJ && harm_.label(own, How::adjective) == label;
   }
 
@@ -129,8 +145,11 @@ class SingleReader {
     for (uint32_t i = first; i <= head; ++i) {
       if (tag(i) != Penn::CD) continue;
       Span span = counted_.token(i).span;
-      auto at = std::partition_point(figures.begin(), figures.end(), [&](const Figure& f) { return f.span.end <= span.begin; });
-      if (at == figures.end() || !at->span.overlaps(span) || !at->best || at->bound != Bound::exact || !at->unit.empty() || *at->best > 1000) return 0;
+      auto at = std::partition_point(figures.begin(), figures.end(),
+                                     [&](const Figure& f) { return f.span.end <= span.begin; });
+      if (at == figures.end() || !at->span.overlaps(span) || !at->best || at->bound != Bound::exact ||
+          !at->unit.empty() || *at->best > 1000)
+        return 0;
       return static_cast<int>(*at->best);
     }
     return one_person(head) ? 1 : 0;
@@ -140,14 +159,17 @@ class SingleReader {
     uint32_t start = head;
     while (start > sentence.first) {
       Penn t = tag(start - 1);
-      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD) --start;
-      else break;
+      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD)
+        --start;
+      else
+        break;
       if (t == Penn::DT || t == Penn::PRPS) break;
     }
     return start;
   }
 
-  bool list_left(const Sentence& sentence, uint32_t head, std::string_view label, const std::vector<Figure>& figures, Figure& out) const {
+  bool list_left(const Sentence& sentence, uint32_t head, std::string_view label, const std::vector<Figure>& figures,
+                 Figure& out) const {
     int sum = 0, parts = 0;
     uint32_t start = head;
     for (uint32_t at = head; parts < 8; ++parts) {
@@ -168,12 +190,15 @@ class SingleReader {
     return parts > 1 && keep_list(label, sum, {counted_.token(start).span.begin, counted_.token(head).span.end}, out);
   }
 
-  bool list_right(const Sentence& sentence, uint32_t from, std::string_view label, const std::vector<Figure>& figures, Figure& out) const {
+  bool list_right(const Sentence& sentence, uint32_t from, std::string_view label, const std::vector<Figure>& figures,
+                  Figure& out) const {
     int sum = 0, parts = 0;
     uint32_t at = from, last = from;
     for (; parts < 8; ++parts) {
       uint32_t first = at;
-      while (at < sentence.end && (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD || tag(at) == Penn::POS || is_noun(tag(at)))) ++at;
+      while (at < sentence.end && (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ ||
+                                   tag(at) == Penn::CD || tag(at) == Penn::POS || is_noun(tag(at))))
+        ++at;
       if (at == first || !is_noun(tag(at - 1))) break;
       int one = amount(first, at - 1, figures);
       if (one == 0) return false;
@@ -213,13 +238,16 @@ class SingleReader {
   bool object_follows(const Sentence& sentence, uint32_t at) const {
     if (at + 1 >= sentence.end) return false;
     Penn next = tag(at + 1);
-    return next == Penn::DT || next == Penn::PRPS || next == Penn::CD || is_noun(next) || next == Penn::PRP || next == Penn::JJ;
+    return next == Penn::DT || next == Penn::PRPS || next == Penn::CD || is_noun(next) || next == Penn::PRP ||
+           next == Penn::JJ;
   }
 
   // "could be killed", "to kill", "not killed", "if": nobody is dead for that.
   bool unreal(const Sentence& sentence, uint32_t at) const {
     for (uint32_t i = at, stop = at > sentence.first + 6 ? at - 6 : sentence.first; i-- > stop;) {
-      if (tag(i) == Penn::MD || lemma(i) == "not" || lemma(i) == "n't" || lemma(i) == "never" || lemma(i) == "if" || lemma(i) == "no" || lemma(i) == "threaten") return true;
+      if (tag(i) == Penn::MD || lemma(i) == "not" || lemma(i) == "n't" || lemma(i) == "never" || lemma(i) == "if" ||
+          lemma(i) == "no" || lemma(i) == "threaten")
+        return true;
       if (tag(i) == Penn::TO && i + 1 == at) return true;
       if (is_noun(tag(i)) || tag(i) == Penn::COMMA) return false;
     }
@@ -239,7 +267,8 @@ class SingleReader {
         person = {counted_.token(start).span.begin, counted_.token(i).span.end};
         return true;
       }
-      if (t == Penn::DT || t == Penn::PRPS || t == Penn::JJ || t == Penn::VBN || t == Penn::RP || t == Penn::POS || t == Penn::HYPH || (t == Penn::CD && lower(counted_.word(i)) == "one")) {
+      if (t == Penn::DT || t == Penn::PRPS || t == Penn::JJ || t == Penn::VBN || t == Penn::RP || t == Penn::POS ||
+          t == Penn::HYPH || (t == Penn::CD && lower(counted_.word(i)) == "one")) {
         if (start == 0xFFFFFFFFu && t != Penn::RP) start = i;
         continue;
       }
@@ -261,7 +290,8 @@ class SingleReader {
       }
       if (aside) {
         if (is_verb(t) || t == Penn::WP || t == Penn::WDT) aside = false;
-        if (is_noun(t) && i >= 1 && i > stop && tag(i - 1) != Penn::COMMA && people_.person(lower(counted_.word(i)))) aside = false;
+        if (is_noun(t) && i >= 1 && i > stop && tag(i - 1) != Penn::COMMA && people_.person(lower(counted_.word(i))))
+          aside = false;
         if (aside) continue;
       }
       if (is_noun(t)) {
@@ -272,13 +302,20 @@ class SingleReader {
             i = j;
             break;
           }
-          if (!is_noun(tag(j)) && tag(j) != Penn::DT && tag(j) != Penn::JJ && tag(j) != Penn::PRPS && tag(j) != Penn::POS && tag(j) != Penn::CD) break;
+          if (!is_noun(tag(j)) && tag(j) != Penn::DT && tag(j) != Penn::JJ && tag(j) != Penn::PRPS &&
+              tag(j) != Penn::POS && tag(j) != Penn::CD)
+            break;
         }
         if (preposed) continue;
         if (!one_person(i)) return false;
         uint32_t start = i;
-        while (start > sentence.first && (is_noun(tag(start - 1)) || tag(start - 1) == Penn::DT || tag(start - 1) == Penn::JJ || tag(start - 1) == Penn::PRPS || tag(start - 1) == Penn::POS)) --start;
-        if (start > sentence.first && tag(start - 1) == Penn::CD && counted_.word(start - 1).find("-old") == std::string_view::npos) return false;
+        while (start > sentence.first &&
+               (is_noun(tag(start - 1)) || tag(start - 1) == Penn::DT || tag(start - 1) == Penn::JJ ||
+                tag(start - 1) == Penn::PRPS || tag(start - 1) == Penn::POS))
+          --start;
+        if (start > sentence.first && tag(start - 1) == Penn::CD &&
+            counted_.word(start - 1).find("-old") == std::string_view::npos)
+          return false;
         if (start > sentence.first && tag(start - 1) == Penn::CC) return false;  // "a man and a woman"
         person = {counted_.token(start).span.begin, counted_.token(i).span.end};
         return true;
@@ -294,7 +331,9 @@ class SingleReader {
         person = counted_.token(i).span;
         return true;
       }
-      if (is_verb(t) || t == Penn::RB || t == Penn::CC || t == Penn::WP || t == Penn::WDT || t == Penn::TO || lemma(i) == "that" || t == Penn::IN || t == Penn::DT || t == Penn::JJ) continue;
+      if (is_verb(t) || t == Penn::RB || t == Penn::CC || t == Penn::WP || t == Penn::WDT || t == Penn::TO ||
+          lemma(i) == "that" || t == Penn::IN || t == Penn::DT || t == Penn::JJ)
+        continue;
       return false;
     }
     return false;
@@ -307,13 +346,15 @@ class SingleReader {
     if (t == Penn::NN) return people_.person(own);
     if (t != Penn::NNP) return false;
     if (people_.person(own)) return !own.ends_with("s") || own == "boss";
-    for (const Name* name = at_name(counted_.token(at).span.begin); name != nullptr;) return name->kind == NameKind::person;
+    for (const Name* name = at_name(counted_.token(at).span.begin); name != nullptr;)
+      return name->kind == NameKind::person;
     // Without the names' help: two capital words side by side.
     return names_.names.empty() && at > 0 && tag(at - 1) == Penn::NNP;
   }
 
   const Name* at_name(uint32_t byte) const {
-    auto found = std::partition_point(names_.names.begin(), names_.names.end(), [&](const Name& name) { return name.span.end <= byte; });
+    auto found = std::partition_point(names_.names.begin(), names_.names.end(),
+                                      [&](const Name& name) { return name.span.end <= byte; });
     return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
   }
 
@@ -324,7 +365,8 @@ class SingleReader {
     out.counted_span = person;
     out.why = "singular";
     // "A fifth victim": four came before.
-    for (uint32_t i = counted_.token_at(person.begin); i < words_.tokens.size() && counted_.token(i).span.begin < person.end; ++i)
+    for (uint32_t i = counted_.token_at(person.begin);
+         i < words_.tokens.size() && counted_.token(i).span.begin < person.end; ++i)
       if (int nth = people_.ordinal(lower(counted_.word(i))); nth > 1 && nth < 100) {
         out.low = out.high = out.best = nth;
         out.of = FigureOf::total;
@@ -368,16 +410,19 @@ int PeopleRules::multiple(std::string_view word) const {
   return found == multiples_.end() ? 0 : found->second;
 }
 
-std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
+std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted,
+                                 const HarmRules& harm, const PeopleRules& people,
                                  const std::vector<Figure>& counted_figures) {
   constexpr size_t head = 8;  // sentences in which a toll of the event stands, if there is one
   constexpr double largest = 50;
-  uint32_t head_end = words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
+  uint32_t head_end =
+      words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
   std::vector<Figure> out;
   SingleReader reader(words, names, counted, harm, people);
   for (std::string_view label : {std::string_view("killed"), std::string_view("injured")}) {
     bool told = std::any_of(counted_figures.begin(), counted_figures.end(), [&](const Figure& f) {
-      return f.counted.ends_with(label) && f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end && f.of != FigureOf::rate;
+      return f.counted.ends_with(label) && f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end &&
+             f.of != FigureOf::rate;
     });
     Figure figure;
     if (!told && reader.find(label, figure)) out.push_back(std::move(figure));

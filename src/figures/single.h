@@ -1,5 +1,5 @@
-// One dead or one wounded told without a number: "a man was shot dead", "the death of a woman". An article that tells of
-// one victim rarely says "one", and a toll that misses it misses most of what is reported.
+// One dead or one wounded told without a number: "a man was shot dead", "the death of a woman". An article that tells
+// of one victim rarely says "one", and a toll that misses it misses most of what is reported.
 #pragma once
 
 #include <string>
@@ -26,10 +26,11 @@ class PeopleRules {
   std::unordered_map<std::string, int> ordinals_, multiples_;
 };
 
-// The first that is told of one person ("a man was killed"), and the first list of them ("two women and a man were killed":
-// three), each for killed and for injured. No single one where a number was given near the head of the report. "A fifth
-// victim died" and "a triple murder" say their number too.
-std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm, const PeopleRules& people,
+// The first that is told of one person ("a man was killed"), and the first list of them ("two women and a man were
+// killed": three), each for killed and for injured. No single one where a number was given near the head of the report.
+// "A fifth victim died" and "a triple murder" say their number too.
+std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted,
+                                 const HarmRules& harm, const PeopleRules& people,
                                  const std::vector<Figure>& counted_figures);
 
 }  // namespace fairwitness

@@ -11,7 +11,8 @@ namespace fairwitness {
 // As decode(), without a copy where the bytes already are what is wanted.
 Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind kind);
 
-// What decode_bytes does behind the decoding, for text that came as UTF-8 (JSON): U+0000 is taken out and mojibake repaired.
+// What decode_bytes does behind the decoding, for text that came as UTF-8 (JSON): U+0000 is taken out and mojibake
+// repaired.
 void clean_text(std::string& text, std::vector<Problem>& problems);
 
 // The encoding of bytes that say nothing of it; "" where the guess is weak. `markup`: tags do not count.

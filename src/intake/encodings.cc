@@ -88,7 +88,8 @@ std::string decode_utf16(std::string_view bytes, bool big_endian, size_t& invali
   std::string out;
   out.reserve(bytes.size());
   auto unit = [&](size_t at) -> char32_t {
-    return big_endian ? byte_at(bytes, at) << 8 | byte_at(bytes, at + 1) : byte_at(bytes, at + 1) << 8 | byte_at(bytes, at);
+    return big_endian ? byte_at(bytes, at) << 8 | byte_at(bytes, at + 1)
+                      : byte_at(bytes, at + 1) << 8 | byte_at(bytes, at);
   };
   size_t at = 0;
   for (; at + 2 <= bytes.size(); at += 2) {
@@ -123,9 +124,8 @@ void replace_invalid(const void* context, UConverterToUnicodeArgs* args, const c
 // The ICU converters that are nearest to the standard's tables; README.md says where they differ.
 const char* converter_of(std::string_view encoding) {
   static constexpr std::pair<std::string_view, const char*> names[] = {
-      {"Big5", "Big5-HKSCS"},      {"EUC-JP", "euc-jp-2007"},    {"EUC-KR", "windows-949-2000"},
-      {"GBK", "gb18030"},          {"gb18030", "gb18030"},       {"ISO-2022-JP", "ISO-2022-JP"},
-      {"Shift_JIS", "windows-31j"}};
+      {"Big5", "Big5-HKSCS"}, {"EUC-JP", "euc-jp-2007"},      {"EUC-KR", "windows-949-2000"}, {"GBK", "gb18030"},
+      {"gb18030", "gb18030"}, {"ISO-2022-JP", "ISO-2022-JP"}, {"Shift_JIS", "windows-31j"}};
   for (auto [name, converter] : names)
     if (name == encoding) return converter;
   return nullptr;

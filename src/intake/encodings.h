@@ -16,8 +16,8 @@ bool is_single_byte(std::string_view encoding);
 // `invalid`. A byte order mark is not looked for.
 std::string decode_as(std::string bytes, std::string_view encoding, size_t& invalid);
 
-// The byte that stands for the code point in windows-1252, -1 where there is none. The controls U+0080 to U+009F are taken
-// for the bytes 80 to 9F, as in ISO 8859-1.
+// The byte that stands for the code point in windows-1252, -1 where there is none. The controls U+0080 to U+009F are
+// taken for the bytes 80 to 9F, as in ISO 8859-1.
 int windows_1252_byte(char32_t code_point);
 
 }  // namespace fairwitness

@@ -28,7 +28,8 @@ void add_item(Channel& channel, Given given, std::string content, RawKind kind, 
   place.nth += channel.found++;
   if (given.url.empty() && given.title.empty() && trimmed(content).empty()) return;
   if (trimmed(content).empty()) {
-    items.push_back(skipped("empty", channel.origin.shown() + ": the item \"" + given.title.substr(0, 80) + "\" has no text", place));
+    items.push_back(skipped(
+        "empty", channel.origin.shown() + ": the item \"" + given.title.substr(0, 80) + "\" has no text", place));
     return;
   }
   RawRecord record;
@@ -75,7 +76,8 @@ void add_people(pugi::xml_node node, std::vector<std::string>& authors) {
   for (pugi::xml_node child : node.children())
     for (std::string_view name : {"author", "dc:creator"})
       if (child.name() == name)
-        if (std::string one = person(label_of(child)); !one.empty() && std::find(authors.begin(), authors.end(), one) == authors.end())
+        if (std::string one = person(label_of(child));
+            !one.empty() && std::find(authors.begin(), authors.end(), one) == authors.end())
           authors.push_back(std::move(one));
 }
 
@@ -100,7 +102,8 @@ void add_rss_item(pugi::xml_node item, Channel& channel, std::deque<RawItem>& it
 // Atom, section 3.1 and 4.1.3: the text itself, markup in escaped form, or markup as elements.
 std::string atom_text(pugi::xml_node node, RawKind& kind) {
   std::string_view type = node.attribute("type").as_string("text");
-  kind = type == "html" || type == "text/html" || type == "xhtml" || type == "application/xhtml+xml" ? RawKind::html : RawKind::text;
+  kind = type == "html" || type == "text/html" || type == "xhtml" || type == "application/xhtml+xml" ? RawKind::html
+                                                                                                     : RawKind::text;
   if (type != "xhtml" && type != "application/xhtml+xml") return text_of(node);
   std::ostringstream out;
   for (pugi::xml_node child : node.children()) child.print(out, "", pugi::format_raw);
@@ -169,10 +172,13 @@ void add_xml_feed(Channel& channel, std::string xml, std::deque<RawItem>& items)
   if (too_many_parts(xml)) return trouble("too_many_elements", "more elements than a feed has; split it");
   pugi::xml_document document;
   // No flag asks for the document type, so it is passed over; &names; that only it could explain stay as they are.
-  auto parsed = document.load_buffer_inplace(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+  auto parsed = document.load_buffer_inplace(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+                                             pugi::encoding_utf8);
   pugi::xml_node root = document.document_element();
-  if (std::string_view(root.name()).ends_with("feed")) add_atom(root, channel, items);
-  else add_rss(root, channel, items);
+  if (std::string_view(root.name()).ends_with("feed"))
+    add_atom(root, channel, items);
+  else
+    add_rss(root, channel, items);
   if (!parsed)
     trouble("feed_broken", "not well-formed at byte " + std::to_string(parsed.offset) + " (" + parsed.description() +
                                "); items behind it are not read");
@@ -191,7 +197,8 @@ void add_json_people(simdjson::dom::element object, std::vector<std::string>& au
   if (object["authors"].get(many) != simdjson::SUCCESS) return;
   for (simdjson::dom::element each : many) {
     std::string name = each.is_object() ? string_at(each, "name") : std::string();
-    if (!name.empty() && std::find(authors.begin(), authors.end(), name) == authors.end()) authors.push_back(std::move(name));
+    if (!name.empty() && std::find(authors.begin(), authors.end(), name) == authors.end())
+      authors.push_back(std::move(name));
   }
 }
 
@@ -203,7 +210,8 @@ void add_json_feed(Channel& channel, std::string_view json, std::deque<RawItem>&
   simdjson::dom::element feed;
   simdjson::dom::array entries;
   if (parser.parse(json.data(), json.size()).get(feed) || feed["items"].get(entries)) {
-    items.push_back(failed("not_json", channel.origin.shown() + ": no JSON Feed; mend the file", channel.payload.place));
+    items.push_back(
+        failed("not_json", channel.origin.shown() + ": no JSON Feed; mend the file", channel.payload.place));
     return;
   }
   channel.given.from = "json_feed";
@@ -238,9 +246,12 @@ void add_feed(Payload payload, bool json, const Provenance& origin, std::deque<R
   std::string text = std::move(decoded.text);
   Channel channel{payload, origin, decoded, {}, 0};
   size_t before = items.size();
-  if (json) add_json_feed(channel, text, items);
-  else add_xml_feed(channel, std::move(text), items);
-  if (items.size() == before) items.push_back(skipped("empty", origin.shown() + ": a feed without items", payload.place));
+  if (json)
+    add_json_feed(channel, text, items);
+  else
+    add_xml_feed(channel, std::move(text), items);
+  if (items.size() == before)
+    items.push_back(skipped("empty", origin.shown() + ": a feed without items", payload.place));
 }
 
 }  // namespace fairwitness

@@ -6,17 +6,18 @@ namespace fairwitness {
 namespace {
 
 TEST(Rss, GivesARecordAnItem) {
-  auto all = read_bytes("tarn.xml",
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"d\"><channel>\n"
-                        "<title>Tarn Post</title><language>en-gb</language>\n"
-                        "<item><title>Ferry &amp;amp; harbour</title><link>https://tarn.example/ferry</link>\n"
-                        "<pubDate>Tue, 15 Apr 2031 18:20:00 +0300</pubDate><dc:creator>A. Brook</dc:creator>\n"
-                        "<description>Short.</description><content:encoded><![CDATA[<p>The ferry left.</p>]]></content:encoded>\n"
-                        "<source url=\"https://agency.example/rss\">Agency</source></item>\n"
-                        "<item><title>B</title><guid>https://tarn.example/b</guid><author>b@tarn.example (B. Hill)</author>\n"
-                        "<description>Only words.</description></item>\n"
-                        "<item><title>Nothing</title></item></channel></rss>");
+  auto all = read_bytes(
+      "tarn.xml",
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"d\"><channel>\n"
+      "<title>Tarn Post</title><language>en-gb</language>\n"
+      "<item><title>Ferry &amp;amp; harbour</title><link>https://tarn.example/ferry</link>\n"
+      "<pubDate>Tue, 15 Apr 2031 18:20:00 +0300</pubDate><dc:creator>A. Brook</dc:creator>\n"
+      "<description>Short.</description><content:encoded><![CDATA[<p>The ferry left.</p>]]></content:encoded>\n"
+      "<source url=\"https://agency.example/rss\">Agency</source></item>\n"
+      "<item><title>B</title><guid>https://tarn.example/b</guid><author>b@tarn.example (B. Hill)</author>\n"
+      "<description>Only words.</description></item>\n"
+      "<item><title>Nothing</title></item></channel></rss>");
   ASSERT_EQ(all.records.size(), 2u);
   const RawRecord& first = all.records[0];
   EXPECT_EQ(first.content, "<p>The ferry left.</p>");
@@ -39,8 +40,12 @@ TEST(Rss, GivesARecordAnItem) {
 }
 
 TEST(Rss, OneIsReadToo) {
-  auto all = read_bytes("x", "<rdf:RDF xmlns:rdf=\"r\" xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"c\"><title>Tarn</title></channel>"
-                             "<item rdf:about=\"http://a/1\"><title>T</title><description>Words.</description><dc:date>2031-04-15T10:00:00Z</dc:date></item></rdf:RDF>");
+  auto all = read_bytes("x",
+                        "<rdf:RDF xmlns:rdf=\"r\" xmlns=\"http://purl.org/rss/1.0/\"><channel "
+                        "rdf:about=\"c\"><title>Tarn</title></channel>"
+                        "<item "
+                        "rdf:about=\"http://a/1\"><title>T</title><description>Words.</"
+                        "description><dc:date>2031-04-15T10:00:00Z</dc:date></item></rdf:RDF>");
   ASSERT_EQ(all.records.size(), 1u);
   EXPECT_EQ(all.records[0].given.outlet, "Tarn");
   EXPECT_EQ(all.records[0].given.url, "http://a/1");
@@ -48,14 +53,16 @@ TEST(Rss, OneIsReadToo) {
 }
 
 TEST(Atom, ReadsAllKindsOfText) {
-  auto all = read_bytes("x.atom",
-                        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>Tarn</title><author><name>Desk</name></author>"
-                        "<entry><title type=\"html\">A &amp;#8217;</title><link rel=\"self\" href=\"s\"/><link href=\"http://a/1\"/>"
-                        "<updated>2031-04-16T00:00:00Z</updated><published>2031-04-15T00:00:00Z</published>"
-                        "<content type=\"html\">&lt;p&gt;Hi</content></entry>"
-                        "<entry><title>B</title><updated>2031-04-16T00:00:00Z</updated><author><name>C. Dale</name></author>"
-                        "<content type=\"xhtml\"><div xmlns=\"x\"><p>Lo &amp; <b>be</b> hold</p></div></content></entry>"
-                        "<entry><title>C</title><summary>Plain &lt; words</summary></entry></feed>");
+  auto all = read_bytes(
+      "x.atom",
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+      "xml:lang=\"en\"><title>Tarn</title><author><name>Desk</name></author>"
+      "<entry><title type=\"html\">A &amp;#8217;</title><link rel=\"self\" href=\"s\"/><link href=\"http://a/1\"/>"
+      "<updated>2031-04-16T00:00:00Z</updated><published>2031-04-15T00:00:00Z</published>"
+      "<content type=\"html\">&lt;p&gt;Hi</content></entry>"
+      "<entry><title>B</title><updated>2031-04-16T00:00:00Z</updated><author><name>C. Dale</name></author>"
+      "<content type=\"xhtml\"><div xmlns=\"x\"><p>Lo &amp; <b>be</b> hold</p></div></content></entry>"
+      "<entry><title>C</title><summary>Plain &lt; words</summary></entry></feed>");
   ASSERT_EQ(all.records.size(), 3u);
   EXPECT_EQ(all.records[0].content, "<p>Hi");
   EXPECT_EQ(all.records[0].given.title, "A ’");
@@ -84,7 +91,9 @@ TEST(JsonFeed, IsReadLikeTheOthers) {
 }
 
 TEST(Feeds, KeepTheItemsBeforeABreak) {
-  auto all = read_bytes("x.rss", "<rss><channel><item><title>A</title><description>One.</description></item><item><title>B</wrong></rss>");
+  auto all = read_bytes(
+      "x.rss",
+      "<rss><channel><item><title>A</title><description>One.</description></item><item><title>B</wrong></rss>");
   ASSERT_EQ(all.records.size(), 1u);
   EXPECT_EQ(all.unread.back().reason, "feed_broken");
 }
@@ -93,13 +102,17 @@ TEST(Feeds, DocumentTypesAreHarmless) {
   auto all = read_bytes("x.rss",
                         "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;\">"
                         "<!ENTITY file SYSTEM \"file:///etc/passwd\">]>"
-                        "<rss><channel><title>T</title><item><title>A</title><description>x &lol2; &file; y</description></item></channel></rss>");
+                        "<rss><channel><title>T</title><item><title>A</title><description>x &lol2; &file; "
+                        "y</description></item></channel></rss>");
   ASSERT_EQ(all.records.size(), 1u);
   EXPECT_EQ(all.records[0].content, "x &lol2; &file; y");
 }
 
 TEST(Feeds, MayHaveAnotherEncoding) {
-  auto all = read_bytes("x.rss", "<?xml version='1.0' encoding='windows-1251'?><rss><channel><item><description>\xCF\xF0\xE8</description></item></channel></rss>");
+  auto all = read_bytes(
+      "x.rss",
+      "<?xml version='1.0' "
+      "encoding='windows-1251'?><rss><channel><item><description>\xCF\xF0\xE8</description></item></channel></rss>");
   EXPECT_EQ(all.records.at(0).content, "При");
   EXPECT_EQ(all.records[0].charset, "windows-1251");
 }

@@ -66,7 +66,8 @@ std::string iso_from_rfc822(std::string_view date) {
   if (words.size() <= at + 3) return out;
   std::string_view clock = words[at + 3];
   if (clock.size() == 4 || clock.size() == 7) return out;  // "9:05": not worth more than the day
-  if ((clock.size() != 5 && clock.size() != 8) || clock[2] != ':' || number(clock.substr(0, 2)) < 0 || number(clock.substr(3, 2)) < 0)
+  if ((clock.size() != 5 && clock.size() != 8) || clock[2] != ':' || number(clock.substr(0, 2)) < 0 ||
+      number(clock.substr(3, 2)) < 0)
     return out;
   out += "T" + std::string(clock) + (clock.size() == 5 ? ":00" : "");
   if (words.size() > at + 4) out += zone_of(words[at + 4]);
@@ -90,12 +91,15 @@ std::string without_entities(std::string_view text) {
       std::string_view digits = name.substr(hex ? 2 : 1);
       uint32_t code = 0;
       auto [last, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
-      if (error == std::errc() && last == digits.data() + digits.size() && code > 0 && !digits.empty()) append_utf8(out, code);
+      if (error == std::errc() && last == digits.data() + digits.size() && code > 0 && !digits.empty())
+        append_utf8(out, code);
     }
     for (auto [known, meant] : names)
       if (name == known) out += meant;
-    if (out.size() == before) out += text[at];
-    else at = end;
+    if (out.size() == before)
+      out += text[at];
+    else
+      at = end;
   }
   return out;
 }

@@ -77,7 +77,8 @@ class Walk {
     } else if (S_ISREG(status.st_mode)) {
       found_.push_back({std::move(path), static_cast<uint64_t>(status.st_size), false, {}});
     } else {
-      Unread unread = skipped("not_a_file", path + ": a device, pipe or socket in a folder; name it itself to read it", {path, 0, 0, ""});
+      Unread unread = skipped("not_a_file", path + ": a device, pipe or socket in a folder; name it itself to read it",
+                              {path, 0, 0, ""});
       found_.push_back({std::move(path), 0, false, std::move(unread)});
     }
   }

@@ -18,7 +18,8 @@ struct Listed {
 };
 
 // Paths in the order given; a directory stands for the files below it, by the bytes of their paths. Hidden entries of
-// directories are left out; a directory that several links lead to is read once, under its own name if it has one there.
+// directories are left out; a directory that several links lead to is read once, under its own name if it has one
+// there.
 std::vector<Listed> list_files(const std::vector<std::string>& paths);
 
 }  // namespace fairwitness

@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 
 TEST(Files, AreReadInTheOrderOfTheirPathsBytes) {
   TempFolder folder;
-  for (const char* name : {"b.txt", "a/z.txt", "a-b.txt", "a/.hidden.txt", ".git/x.txt", "Z.txt"}) folder.write(name, "text of it");
+  for (const char* name : {"b.txt", "a/z.txt", "a-b.txt", "a/.hidden.txt", ".git/x.txt", "Z.txt"})
+    folder.write(name, "text of it");
   auto all = read_all({folder.path()});
   std::vector<std::string> names;
   for (auto& record : all.records) names.push_back(record.place.path.substr(folder.path().size() + 1));

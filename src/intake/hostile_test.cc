@@ -23,8 +23,8 @@ constexpr double patience = 20;
 constexpr double patience = 2;
 #endif
 
-// Reads in a process of its own, so that its memory can be measured alone. `expect` sees what was read; the way out says
-// which promise was broken.
+// Reads in a process of its own, so that its memory can be measured alone. `expect` sees what was read; the way out
+// says which promise was broken.
 constexpr int kept = 0, too_slow = 2, too_big = 3, wrong = 4;
 int read_hostile(const std::function<ReadItems()>& read, const std::function<bool(const ReadItems&)>& expect) {
   pid_t child = ::fork();
@@ -48,7 +48,8 @@ int read_hostile(const std::function<ReadItems()>& read, const std::function<boo
 std::string crawl(bool compressed) {
   std::string all;
   for (int i = 0; i < 12; ++i) {
-    std::string record = warc_page("http://a/" + std::to_string(i), "<!DOCTYPE html><p>The ferry number " + std::to_string(i) + " left.");
+    std::string record = warc_page("http://a/" + std::to_string(i),
+                                   "<!DOCTYPE html><p>The ferry number " + std::to_string(i) + " left.");
     all += compressed ? gzipped(record) : record;
   }
   return all;
@@ -90,18 +91,23 @@ std::string bomb(size_t megabytes) {
 
 TEST(Hostile, GzipBombs) {
   std::string archive = bomb(300) + gzipped(warc_page("http://a/after", "<p>After"));
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc.gz", archive); }, [](const ReadItems& all) {
-              return all.records.size() == 1 && all.records[0].content == "<p>After" && !all.unread.empty();
-            }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc.gz", archive); },
+                               [](const ReadItems& all) {
+                                 return all.records.size() == 1 && all.records[0].content == "<p>After" &&
+                                        !all.unread.empty();
+                               }));
   std::string zeros = gzipped(std::string(300 << 20, 'a'));
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.txt.gz", zeros); }, [](const ReadItems& all) {
-              return all.records.size() == 1 && has_problem(all.records[0], "content_cut");
-            }));
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl.gz", zeros); }, [](const ReadItems& all) { return all.records.empty(); }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.txt.gz", zeros); },
+                               [](const ReadItems& all) {
+                                 return all.records.size() == 1 && has_problem(all.records[0], "content_cut");
+                               }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl.gz", zeros); },
+                               [](const ReadItems& all) { return all.records.empty(); }));
   std::string page = warc_response("http://a/c", "Content-Type: text/html\r\nContent-Encoding: gzip", zeros);
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc", page); }, [](const ReadItems& all) {
-              return all.records.size() == 1 && has_problem(all.records[0], "content_cut");
-            }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc", page); },
+                               [](const ReadItems& all) {
+                                 return all.records.size() == 1 && has_problem(all.records[0], "content_cut");
+                               }));
 }
 
 TEST(Hostile, EncodingsInEncodings) {
@@ -113,10 +119,10 @@ TEST(Hostile, EncodingsInEncodings) {
 TEST(Hostile, FalseMembers) {
   std::string magics;
   while (magics.size() < (8u << 20)) magics.append("\x1F\x8B\x08\0", 4);
-  std::string archive = gzipped(warc_page("http://a/1", "<p>One")) + magics + gzipped(warc_page("http://a/2", "<p>Two"));
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc.gz", archive); }, [](const ReadItems& all) {
-              return all.records.size() == 2 && all.unread.size() == 1;
-            }));
+  std::string archive =
+      gzipped(warc_page("http://a/1", "<p>One")) + magics + gzipped(warc_page("http://a/2", "<p>Two"));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.warc.gz", archive); },
+                               [](const ReadItems& all) { return all.records.size() == 2 && all.unread.size() == 1; }));
 }
 
 TEST(Hostile, FeedsThatGrow) {
@@ -130,38 +136,44 @@ TEST(Hostile, FeedsThatGrow) {
   EXPECT_EQ(read_in_memory("a.rss", laughs).records.at(0).content, "&l11;");
   std::string deep = "<rss><channel><item><description>x</description>";
   for (int i = 0; i < 1'000'000; ++i) deep += "<a>";
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.rss", deep); }, [](const ReadItems& all) { return all.unread.size() == 1; }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.rss", deep); },
+                               [](const ReadItems& all) { return all.unread.size() == 1; }));
   std::string wide = "<rss>";
   while (wide.size() < (60u << 20)) wide += "<a b='' c=''/>";
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.rss", wide); }, [](const ReadItems& all) {
-              return all.unread.at(0).reason == "too_many_elements";
-            }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.rss", wide); },
+                               [](const ReadItems& all) { return all.unread.at(0).reason == "too_many_elements"; }));
 }
 
 TEST(Hostile, JsonThatIsDeepOrLong) {
   std::string deep(1 << 20, '[');
   EXPECT_EQ(read_in_memory("a.jsonl", "{\"text\":" + deep).unread.at(0).reason, "not_json");
   std::string line = "{\"text\":\"" + std::string(100 << 20, 'x') + "\"}\n{\"text\":\"ok\"}\n";
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl", line); }, [](const ReadItems& all) {
-              return all.records.size() == 1 && all.unread.size() == 1 && all.unread[0].reason == "too_long";
-            }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl", line); },
+                               [](const ReadItems& all) {
+                                 return all.records.size() == 1 && all.unread.size() == 1 &&
+                                        all.unread[0].reason == "too_long";
+                               }));
   std::string wide = "{\"text\":[";
   while (wide.size() < (60u << 20)) wide += "[],";
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl", wide); }, [](const ReadItems& all) { return all.unread.size() == 1; }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.jsonl", wide); },
+                               [](const ReadItems& all) { return all.unread.size() == 1; }));
   std::string open(60 << 20, '{');
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.json", open); }, [](const ReadItems& all) { return all.unread.size() == 1; }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.json", open); },
+                               [](const ReadItems& all) { return all.unread.size() == 1; }));
 }
 
 TEST(Hostile, MailsOfManyParts) {
   std::string mail = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
   while (mail.size() < (20u << 20)) mail += "--b\nContent-Type: multipart/mixed; boundary=b\n\n";
-  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.eml", mail); }, [](const ReadItems& all) { return all.records.empty(); }));
+  EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.eml", mail); },
+                               [](const ReadItems& all) { return all.records.empty(); }));
 }
 
 TEST(Hostile, LongPagesOfOneByte) {
   for (char c : {'<', '&', '\xC3', '\xE2', '\x1B', '\n', '"', '\xFF'}) {
     std::string page = "<!DOCTYPE html>" + std::string(20 << 20, c);
-    EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.html", page); }, [](const ReadItems& all) { return all.records.size() == 1; }))
+    EXPECT_EQ(kept, read_hostile([&] { return read_in_memory("a.html", page); },
+                                 [](const ReadItems& all) { return all.records.size() == 1; }))
         << static_cast<int>(c);
   }
 }

@@ -41,8 +41,10 @@ bool join_chunks(std::string_view body, std::string& out) {
     std::string_view chunk = body.substr(0, static_cast<size_t>(std::min<uint64_t>(size, body.size())));
     out += chunk;
     body.remove_prefix(chunk.size());
-    if (body.starts_with("\r\n")) body.remove_prefix(2);
-    else if (body.starts_with('\n')) body.remove_prefix(1);
+    if (body.starts_with("\r\n"))
+      body.remove_prefix(2);
+    else if (body.starts_with('\n'))
+      body.remove_prefix(1);
   }
   return any;
 }
@@ -51,13 +53,15 @@ bool join_chunks(std::string_view body, std::string& out) {
 bool gunzip_at_once(std::string_view bytes, size_t cap, std::string& out) {
   if (bytes.size() < 18) return false;
   uint32_t claimed = 0;  // the last four bytes: the size modulo 2^32
-  for (size_t i = 0; i < 4; ++i) claimed |= uint32_t{static_cast<unsigned char>(bytes[bytes.size() - 4 + i])} << (8 * i);
+  for (size_t i = 0; i < 4; ++i)
+    claimed |= uint32_t{static_cast<unsigned char>(bytes[bytes.size() - 4 + i])} << (8 * i);
   if (claimed > cap || claimed / 1100 > bytes.size()) return false;
   std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> decompressor(
       libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
   out.resize(claimed);
   size_t got = 0;
-  auto result = libdeflate_gzip_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &got);
+  auto result =
+      libdeflate_gzip_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &got);
   return result == LIBDEFLATE_SUCCESS && got == claimed;
 }
 
@@ -101,7 +105,8 @@ bool next_header_field(std::string_view& lines, HeaderField& field) {
   while (!lines.empty()) {
     size_t end = std::min(lines.find('\n'), lines.size());
     // A line that begins with white space belongs to the one before.
-    while (end + 1 < lines.size() && (lines[end + 1] == ' ' || lines[end + 1] == '\t') && !trimmed(lines.substr(0, end)).empty())
+    while (end + 1 < lines.size() && (lines[end + 1] == ' ' || lines[end + 1] == '\t') &&
+           !trimmed(lines.substr(0, end)).empty())
       end = std::min(lines.find('\n', end + 1), lines.size());
     std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
@@ -134,8 +139,10 @@ bool read_http_head(std::string_view bytes, HttpHead& head) {
       std::vector<std::string> transfer;
       add_encodings(field.value, transfer);
       for (std::string& name : transfer) {
-        if (name == "chunked") head.chunked = true;
-        else head.encodings.push_back(std::move(name));
+        if (name == "chunked")
+          head.chunked = true;
+        else
+          head.encodings.push_back(std::move(name));
       }
     }
   }
@@ -160,8 +167,10 @@ Body read_http_body(std::string_view body, const HttpHead& head, size_t cap) {
   }
   if (head.encodings.empty()) {
     out.cut = body.size() > cap;
-    if (body.data() == joined.data() && !out.cut) out.bytes = std::move(joined);
-    else out.bytes = body.substr(0, cap);
+    if (body.data() == joined.data() && !out.cut)
+      out.bytes = std::move(joined);
+    else
+      out.bytes = body.substr(0, cap);
   }
   return out;
 }

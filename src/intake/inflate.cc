@@ -119,12 +119,14 @@ class ZstdStream : public Stream {
   ByteWindow& below_;
   ZstdState state_;
   Ratio ratio_;
-  bool one_frame_, started_ = false, ended_ = false, broken_ = false, cut_ = false, bomb_ = false, inside_frame_ = false;
+  bool one_frame_, started_ = false, ended_ = false, broken_ = false, cut_ = false, bomb_ = false,
+                   inside_frame_ = false;
 };
 
 class BrotliStream : public Stream {
  public:
-  explicit BrotliStream(ByteWindow& below) : below_(below), state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {
+  explicit BrotliStream(ByteWindow& below)
+      : below_(below), state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {
     FW_CHECK(state_ != nullptr);
   }
   ~BrotliStream() override { BrotliDecoderDestroyInstance(state_); }
@@ -199,7 +201,8 @@ bool GzipPeek::begins_with(std::string_view compressed, std::string_view text) {
   state_->next_out = reinterpret_cast<Bytef*>(first);
   state_->avail_out = static_cast<uInt>(text.size());
   int result = inflate(state_.get(), Z_SYNC_FLUSH);
-  return (result == Z_OK || result == Z_STREAM_END) && state_->avail_out == 0 && std::string_view(first, text.size()) == text;
+  return (result == Z_OK || result == Z_STREAM_END) && state_->avail_out == 0 &&
+         std::string_view(first, text.size()) == text;
 }
 
 ZstdState::ZstdState() : state_(ZSTD_createDCtx()) {
@@ -232,7 +235,9 @@ bool pass_zstd_dictionary(ByteWindow& below, std::string& dictionary) {
   return true;
 }
 
-std::unique_ptr<Stream> unzstd(ByteWindow& below) { return std::make_unique<ZstdStream>(below, std::string_view(), false); }
+std::unique_ptr<Stream> unzstd(ByteWindow& below) {
+  return std::make_unique<ZstdStream>(below, std::string_view(), false);
+}
 
 std::unique_ptr<Stream> unzstd_frame(ByteWindow& below, std::string_view dictionary) {
   return std::make_unique<ZstdStream>(below, dictionary, true);

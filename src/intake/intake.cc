@@ -38,7 +38,8 @@ Provenance origin_of(const Listed& listed) {
 
 Unread not_opened(const std::string& path, int error) {
   if (error == ENOENT)
-    return failed("vanished", path + ": was there a moment ago and is gone; read again when nobody changes the folder", {path, 0, 0, ""});
+    return failed("vanished", path + ": was there a moment ago and is gone; read again when nobody changes the folder",
+                  {path, 0, 0, ""});
   return failed("unreadable", path + ": may not be read; check its permissions", {path, 0, 0, ""});
 }
 

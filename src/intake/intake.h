@@ -50,8 +50,8 @@ struct RawRecord {
   std::vector<Problem> problems;  // charset_repaired, invalid_utf8, content_cut ... spans are in `content`
 };
 
-// A record that does not become a report: `skipped` on purpose (an image in an archive, an empty file), `failed` because
-// something is broken. `reason` is a short stable word, `detail` is for people and names the way out.
+// A record that does not become a report: `skipped` on purpose (an image in an archive, an empty file), `failed`
+// because something is broken. `reason` is a short stable word, `detail` is for people and names the way out.
 struct Unread {
   enum class How { skipped, failed };
   How how = How::failed;
@@ -88,7 +88,8 @@ class Intake {
   std::unique_ptr<State> state_;
 };
 
-// Any bytes as UTF-8 by the order of the WHATWG Encoding standard: BOM, `header_charset`, meta prescan (html), detection.
+// Any bytes as UTF-8 by the order of the WHATWG Encoding standard: BOM, `header_charset`, meta prescan (html),
+// detection.
 struct Decoded {
   std::string text;
   std::string charset;

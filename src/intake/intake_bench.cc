@@ -1,5 +1,5 @@
-// How fast archives, lines and bytes are read, per core. The pages are made up: markup and sentences that compress about
-// as well as news pages do.
+// How fast archives, lines and bytes are read, per core. The pages are made up: markup and sentences that compress
+// about as well as news pages do.
 #include <benchmark/benchmark.h>
 #include <libdeflate.h>
 #include <simdjson.h>
@@ -12,9 +12,10 @@
 namespace fairwitness {
 namespace {
 
-constexpr std::string_view words[] = {"harbour", "ferry",   "council", "said",   "the",    "of",      "morning", "minister", "water", "river",
-                                      "talks",   "between", "two",     "towns",  "region", "spokesman", "would", "after",    "their", "bridge",
-                                      "reported", "who",    "closed",  "vote",   "against", "budget", "on",      "Tuesday",  "in",    "a"};
+constexpr std::string_view words[] = {
+    "harbour",  "ferry",   "council", "said",  "the",     "of",        "morning", "minister", "water", "river",
+    "talks",    "between", "two",     "towns", "region",  "spokesman", "would",   "after",    "their", "bridge",
+    "reported", "who",     "closed",  "vote",  "against", "budget",    "on",      "Tuesday",  "in",    "a"};
 
 std::string page(uint64_t seed) {
   uint64_t state = seed;
@@ -25,9 +26,11 @@ std::string page(uint64_t seed) {
   };
   sentence(8);
   html += "</title>";
-  for (int i = 0; i < 40; ++i) html += "<script src=\"/static/js/chunk-" + std::to_string(random(1'000'000'000)) + ".js\" async></script>\n";
+  for (int i = 0; i < 40; ++i)
+    html += "<script src=\"/static/js/chunk-" + std::to_string(random(1'000'000'000)) + ".js\" async></script>\n";
   html += "</head><body><nav>";
-  for (int i = 0; i < 150; ++i) html += "<li class=\"menu-item\"><a href=\"/section/" + std::to_string(random(1'000'000)) + "\">Item</a></li>\n";
+  for (int i = 0; i < 150; ++i)
+    html += "<li class=\"menu-item\"><a href=\"/section/" + std::to_string(random(1'000'000)) + "\">Item</a></li>\n";
   html += "</nav><article>";
   for (int i = 0; i < 40; ++i) {
     html += "<p class=\"body\" data-id=\"" + std::to_string(random(1'000'000'000'000)) + "\">";
@@ -40,8 +43,8 @@ std::string page(uint64_t seed) {
 std::string record(std::string_view type, std::string_view media, std::string_view block, int i) {
   return "WARC/1.0\r\nWARC-Type: " + std::string(type) + "\r\nWARC-Record-ID: <urn:uuid:" + hash_hex(block, 32) +
          ">\r\nWARC-Date: 2031-04-05T06:07:08Z\r\nWARC-Target-URI: https://tarn.example/news/" + std::to_string(i) +
-         "\r\nContent-Type: " + std::string(media) + "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + std::string(block) +
-         "\r\n\r\n";
+         "\r\nContent-Type: " + std::string(media) + "\r\nContent-Length: " + std::to_string(block.size()) +
+         "\r\n\r\n" + std::string(block) + "\r\n\r\n";
 }
 
 std::string archive(int pages, bool compressed) {
@@ -59,7 +62,8 @@ std::string archive(int pages, bool compressed) {
   for (int i = 0; i < pages; ++i) {
     add(record("request", "application/http; msgtype=request", "GET /news HTTP/1.1\r\nHost: tarn.example\r\n\r\n", i));
     add(record("response", "application/http; msgtype=response",
-               "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page(static_cast<uint64_t>(i) + 1), i));
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page(static_cast<uint64_t>(i) + 1),
+               i));
   }
   libdeflate_free_compressor(compressor);
   return all;
@@ -77,7 +81,8 @@ void read(benchmark::State& state, const std::string& bytes, const std::string& 
   }
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes.size()));
   state.counters["records"] = benchmark::Counter(static_cast<double>(records), benchmark::Counter::kIsRate);
-  state.counters["content"] = benchmark::Counter(static_cast<double>(content), benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
+  state.counters["content"] =
+      benchmark::Counter(static_cast<double>(content), benchmark::Counter::kIsRate, benchmark::Counter::kIs1024);
 }
 
 void WarcGz(benchmark::State& state) { read(state, archive(1000, true), "a.warc.gz"); }
@@ -91,7 +96,9 @@ void InflateAlone(benchmark::State& state) {
   for (auto _ : state) {
     for (size_t at = 0; at < bytes.size();) {
       size_t used = 0, got = 0;
-      if (libdeflate_gzip_decompress_ex(decompressor, bytes.data() + at, bytes.size() - at, out.data(), out.size(), &used, &got)) break;
+      if (libdeflate_gzip_decompress_ex(decompressor, bytes.data() + at, bytes.size() - at, out.data(), out.size(),
+                                        &used, &got))
+        break;
       at += used;
     }
   }
@@ -106,8 +113,10 @@ void Jsonl(benchmark::State& state) {
     std::string escaped;
     for (char c : text) {
       if (c == '"' || c == '\\') escaped += '\\';
-      if (c == '\n') escaped += "\\n";
-      else escaped += c;
+      if (c == '\n')
+        escaped += "\\n";
+      else
+        escaped += c;
     }
     bytes += "{\"id\":\"r" + std::to_string(i) + "\",\"html\":\"" + escaped + "\"}\n";
   }

@@ -10,7 +10,8 @@ namespace {
 // One report a line. A line that cannot be read costs that line.
 class JsonLinesReader : public Reader {
  public:
-  JsonLinesReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  JsonLinesReader(std::unique_ptr<ByteWindow> window, Provenance origin)
+      : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     for (;;) {
@@ -61,7 +62,8 @@ class JsonLinesReader : public Reader {
       window_->pass(part);
       length += part;
     }
-    return failed("too_long", where() + ": the line has " + std::to_string(length) + " bytes, more than a record may have",
+    return failed("too_long",
+                  where() + ": the line has " + std::to_string(length) + " bytes, more than a record may have",
                   origin_.place(at, length, found_++));
   }
 
@@ -86,7 +88,8 @@ class JsonLinesReader : public Reader {
 // Objects in an array, or one behind the other, however they are laid out in lines.
 class JsonValuesReader : public Reader {
  public:
-  JsonValuesReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  JsonValuesReader(std::unique_ptr<ByteWindow> window, Provenance origin)
+      : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     if (done_) return std::nullopt;
@@ -97,14 +100,16 @@ class JsonValuesReader : public Reader {
     RawRecord record;
     if (size == 0) {
       done_ = true;
-      return failed("not_json", origin_.shown() + ", byte " + std::to_string(at) + ": no complete JSON object; mend the file",
+      return failed("not_json",
+                    origin_.shown() + ", byte " + std::to_string(at) + ": no complete JSON object; mend the file",
                     origin_.place(at, window_->skip(UINT64_MAX), found_));
     }
     record.place = origin_.place(at, size, found_++);
     ObjectTrouble trouble = objects_.read(window_->ahead().substr(0, size), origin_.options, record);
     window_->pass(size);
     if (!trouble.reason.empty())
-      return failed(trouble.reason, origin_.shown() + ", byte " + std::to_string(at) + ": " + trouble.detail, record.place);
+      return failed(trouble.reason, origin_.shown() + ", byte " + std::to_string(at) + ": " + trouble.detail,
+                    record.place);
     name_record(record, origin_.name);
     return record;
   }

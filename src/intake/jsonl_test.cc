@@ -5,12 +5,15 @@ namespace fairwitness {
 namespace {
 
 TEST(Jsonl, ReadsFieldsAndTheirOtherNames) {
-  auto all = read_bytes("x.jsonl",
-                        "{\"id\":\"r1\",\"url\":\"https://tarn.example/a\",\"outlet\":\"Tarn Post\",\"title\":\"T\",\"authors\":[\"A B\",\"C D\"],"
-                        "\"published\":\"2031-04-05\",\"modified\":\"2031-04-06\",\"language\":\"en\",\"text\":\"Words.\"}\n"
-                        "\r\n"
-                        "{\"maintext\":\"More.\",\"date_publish\":\"2031-01-01 10:00:00\",\"source_domain\":\"tarn.example\",\"author\":\"E F\"}\n"
-                        "{\"html\":\"<p>Page\",\"date\":1932000000,\"hostname\":\"h\",\"authors\":[{\"name\":\"G H\"}],\"id\":7}");
+  auto all = read_bytes(
+      "x.jsonl",
+      "{\"id\":\"r1\",\"url\":\"https://tarn.example/a\",\"outlet\":\"Tarn Post\",\"title\":\"T\",\"authors\":[\"A "
+      "B\",\"C D\"],"
+      "\"published\":\"2031-04-05\",\"modified\":\"2031-04-06\",\"language\":\"en\",\"text\":\"Words.\"}\n"
+      "\r\n"
+      "{\"maintext\":\"More.\",\"date_publish\":\"2031-01-01 "
+      "10:00:00\",\"source_domain\":\"tarn.example\",\"author\":\"E F\"}\n"
+      "{\"html\":\"<p>Page\",\"date\":1932000000,\"hostname\":\"h\",\"authors\":[{\"name\":\"G H\"}],\"id\":7}");
   ASSERT_EQ(all.records.size(), 3u);
   const RawRecord& first = all.records[0];
   EXPECT_EQ(first.id, "r1");
@@ -32,7 +35,9 @@ TEST(Jsonl, ReadsFieldsAndTheirOtherNames) {
 }
 
 TEST(Jsonl, PrefersOurNamesAndTheLastOfTwo) {
-  auto record = read_bytes("x.jsonl", R"({"maintext":"a","text":"b","text":"c","date":"d","published":null,"title":12.5})").records.at(0);
+  auto record =
+      read_bytes("x.jsonl", R"({"maintext":"a","text":"b","text":"c","date":"d","published":null,"title":12.5})")
+          .records.at(0);
   EXPECT_EQ(record.content, "c");
   EXPECT_EQ(record.given.published, "d");
   EXPECT_EQ(record.given.title, "12.5");
@@ -66,7 +71,8 @@ TEST(Jsonl, ReadsLinesInOtherEncodings) {
 
 TEST(Jsonl, VerbatimIsTheFieldToTheByte) {
   std::string_view line = R"({"text":"â€™ a\u0000b\r\n "})";
-  EXPECT_EQ(read_bytes("x.jsonl", line, {.verbatim = true}).records.at(0).content, std::string_view("â€™ a\0b\r\n ", 15));
+  EXPECT_EQ(read_bytes("x.jsonl", line, {.verbatim = true}).records.at(0).content,
+            std::string_view("â€™ a\0b\r\n ", 15));
   EXPECT_EQ(read_bytes("x.jsonl", line).records.at(0).content, "’ ab\r\n ");
 }
 

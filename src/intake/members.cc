@@ -42,7 +42,8 @@ bool Members::make_room(size_t size) {
 Members::Tried Members::inflate_whole() {
   std::string_view input = below_.ahead();
   if (!zstd_) {
-    auto result = libdeflate_gzip_decompress_ex(members_.get(), input.data(), input.size(), out_.get(), capacity_, &used_, &out_size_);
+    auto result = libdeflate_gzip_decompress_ex(members_.get(), input.data(), input.size(), out_.get(), capacity_,
+                                                &used_, &out_size_);
     if (result == LIBDEFLATE_SUCCESS) return Tried::done;
     return result == LIBDEFLATE_INSUFFICIENT_SPACE ? Tried::no_room : Tried::failed;
   }
@@ -78,7 +79,8 @@ Members::Found Members::next() {
       continue;
     }
     // It is broken, or its end is not in the window yet.
-    if (look == longest_look || !below_.have(below_.ahead().size() + 1)) return is_sound_so_far() ? Found::stream : Found::broken;
+    if (look == longest_look || !below_.have(below_.ahead().size() + 1))
+      return is_sound_so_far() ? Found::stream : Found::broken;
     look *= 8;
     below_.have(look);
   }

@@ -25,15 +25,24 @@ Part read_part(std::string_view bytes) {
   Part part;
   HeaderField field;
   while (next_header_field(bytes, field)) {
-    if (same_letters(field.name, "content-type")) part.content_type = field.value;
-    else if (same_letters(field.name, "content-transfer-encoding")) part.encoding = field.value;
-    else if (same_letters(field.name, "content-location")) part.location = field.value;
-    else if (same_letters(field.name, "snapshot-content-location")) part.snapshot_location = field.value;
-    else if (same_letters(field.name, "content-id")) part.id = field.value;
-    else if (same_letters(field.name, "content-disposition")) part.attached = starts_with_letters(field.value, "attachment");
-    else if (same_letters(field.name, "subject")) part.subject = field.value;
-    else if (same_letters(field.name, "from")) part.from = field.value;
-    else if (same_letters(field.name, "date")) part.date = field.value;
+    if (same_letters(field.name, "content-type"))
+      part.content_type = field.value;
+    else if (same_letters(field.name, "content-transfer-encoding"))
+      part.encoding = field.value;
+    else if (same_letters(field.name, "content-location"))
+      part.location = field.value;
+    else if (same_letters(field.name, "snapshot-content-location"))
+      part.snapshot_location = field.value;
+    else if (same_letters(field.name, "content-id"))
+      part.id = field.value;
+    else if (same_letters(field.name, "content-disposition"))
+      part.attached = starts_with_letters(field.value, "attachment");
+    else if (same_letters(field.name, "subject"))
+      part.subject = field.value;
+    else if (same_letters(field.name, "from"))
+      part.from = field.value;
+    else if (same_letters(field.name, "date"))
+      part.date = field.value;
   }
   part.body = bytes;
   std::string type = lowered(trimmed(part.content_type.substr(0, part.content_type.find(';'))));
@@ -64,7 +73,8 @@ std::vector<std::string_view> split_parts(std::string_view body, std::string_vie
   if (boundary.empty()) return parts;
   std::string mark = "--" + std::string(boundary);
   std::optional<size_t> begin;
-  for (size_t at = body.find(mark); at != body.npos && parts.size() < most_parts; at = body.find(mark, at + mark.size())) {
+  for (size_t at = body.find(mark); at != body.npos && parts.size() < most_parts;
+       at = body.find(mark, at + mark.size())) {
     if (at > 0 && body[at - 1] != '\n') continue;
     size_t end = at + mark.size();
     bool last = body.substr(end).starts_with("--");
@@ -153,12 +163,14 @@ void fill_given(const Part& root, const Part& leaf, Given& given) {
 void add_mime(Payload payload, const Provenance& origin, std::deque<RawItem>& items) {
   std::string bytes = std::move(payload.bytes);
   std::string_view message = bytes;
-  if (message.starts_with("From ")) message.remove_prefix(std::min(message.find('\n'), message.size() - 1) + 1);  // an mbox line
+  if (message.starts_with("From "))
+    message.remove_prefix(std::min(message.find('\n'), message.size() - 1) + 1);  // an mbox line
   Part root = read_part(message);
   Leaves leaves = find_leaves(root);
   std::optional<Part> leaf = leaves.html ? leaves.html : leaves.text;
   if (!leaf) {
-    items.push_back(skipped("not_a_page", origin.shown() + ": a message without a page or a text in it", std::move(payload.place)));
+    items.push_back(
+        skipped("not_a_page", origin.shown() + ": a message without a page or a text in it", std::move(payload.place)));
     return;
   }
   fill_given(root, *leaf, payload.given);

@@ -18,7 +18,8 @@ constexpr std::array<signed char, 256> base64_values() {
   std::array<signed char, 256> values{};
   for (auto& value : values) value = -1;
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (size_t i = 0; i < letters.size(); ++i) values[static_cast<unsigned char>(letters[i])] = static_cast<signed char>(i);
+  for (size_t i = 0; i < letters.size(); ++i)
+    values[static_cast<unsigned char>(letters[i])] = static_cast<signed char>(i);
   return values;
 }
 
@@ -63,8 +64,10 @@ std::string decode_quoted_printable(std::string_view text, bool underscores) {
     // A soft line end: the sign, perhaps spaces, the line end.
     size_t end = at + 1;
     while (end < text.size() && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
-    if (end == text.size() || text[end] == '\n') at = end;
-    else out += c;
+    if (end == text.size() || text[end] == '\n')
+      at = end;
+    else
+      out += c;
   }
   return out;
 }

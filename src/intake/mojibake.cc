@@ -21,7 +21,10 @@ Place place_at(std::string_view text, size_t at) {
   Place place;
   size_t next = at;
   char32_t lead = next_code_point(text, next);
-  size_t wanted = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+  size_t wanted = lead >= 0xC2 && lead <= 0xDF   ? 2
+                  : lead >= 0xE0 && lead <= 0xEF ? 3
+                  : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                 : 0;
   if (wanted == 0) return {};
   place.meant[place.meant_length++] = static_cast<char>(lead);
   while (place.meant_length < wanted) {

@@ -48,7 +48,8 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenan
     std::string_view head = window->ahead(sniffed_bytes);
     SourcePlace all = origin.place(origin.offset, origin.length, 0);
     if (std::string trouble = window->trouble(); !trouble.empty() && head.empty())
-      return only(failed(trouble == "read_error" ? "unreadable" : trouble, origin.shown() + ": cannot be read; get it again", all));
+      return only(failed(trouble == "read_error" ? "unreadable" : trouble,
+                         origin.shown() + ": cannot be read; get it again", all));
     Sniffed sniffed = sniff(head, origin.name, head.size() < sniffed_bytes);
     switch (sniffed.kind) {
       case FileKind::empty:
@@ -68,12 +69,15 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenan
       case FileKind::gzip:
       case FileKind::zstd: {
         if (layers == most_compressions)
-          return only(failed("too_many_encodings", origin.shown() + ": compressed again and again; unpack it first", all));
-        if (layers == 0 && holds_warc(head, sniffed.kind, origin.name)) return read_warc(std::move(window), std::move(origin), sniffed.kind);
+          return only(
+              failed("too_many_encodings", origin.shown() + ": compressed again and again; unpack it first", all));
+        if (layers == 0 && holds_warc(head, sniffed.kind, origin.name))
+          return read_warc(std::move(window), std::move(origin), sniffed.kind);
         bool gzip = sniffed.kind == FileKind::gzip;
         drop_ending(origin);
         origin.whole_only = true;
-        window = std::make_unique<ByteWindow>(owning(std::move(window), gzip ? [](ByteWindow& below) { return gunzip(below); } : unzstd));
+        window = std::make_unique<ByteWindow>(
+            owning(std::move(window), gzip ? [](ByteWindow& below) { return gunzip(below); } : unzstd));
         break;
       }
       case FileKind::warc:
@@ -84,13 +88,15 @@ std::unique_ptr<Reader> read_origin(std::unique_ptr<ByteWindow> window, Provenan
       case FileKind::mime:
         return read_payload(std::move(window), std::move(origin), add_mime);
       case FileKind::feed:
-        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
-          add_feed(std::move(payload), false, from, items);
-        });
+        return read_payload(std::move(window), std::move(origin),
+                            [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
+                              add_feed(std::move(payload), false, from, items);
+                            });
       case FileKind::json_feed:
-        return read_payload(std::move(window), std::move(origin), [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
-          add_feed(std::move(payload), true, from, items);
-        });
+        return read_payload(std::move(window), std::move(origin),
+                            [](Payload payload, const Provenance& from, std::deque<RawItem>& items) {
+                              add_feed(std::move(payload), true, from, items);
+                            });
     }
   }
 }

@@ -83,7 +83,10 @@ class PayloadReader : public Reader {
     std::string trouble = window_->trouble();
     window_.reset();
     if (!trouble.empty())
-      items_.push_back(failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(payload.bytes.size()) + " bytes; get it again", payload.place));
+      items_.push_back(failed(
+          trouble,
+          origin_.shown() + ": breaks off after " + std::to_string(payload.bytes.size()) + " bytes; get it again",
+          payload.place));
     else
       add_(std::move(payload), origin_, items_);
   }

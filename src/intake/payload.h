@@ -14,7 +14,7 @@ struct Payload {
   std::string_view media_type;  // a Content-Type's value, "" when nobody said
   Given given;                  // what the container knows
   SourcePlace place;
-  bool cut = false;             // only the beginning is here
+  bool cut = false;  // only the beginning is here
 };
 
 // False for media types that no report comes in, so that their bytes need not be unpacked at all.

@@ -25,7 +25,8 @@ std::string slug_of(std::string_view text) {
 std::string_view without_ending(std::string_view name) {
   size_t dot = name.rfind('.');
   bool ending = dot != name.npos && dot > 0 && name.size() - dot <= 7;
-  for (size_t i = ending ? dot + 1 : name.size(); i < name.size(); ++i) ending &= is_letter(name[i]) || is_digit(name[i]);
+  for (size_t i = ending ? dot + 1 : name.size(); i < name.size(); ++i)
+    ending &= is_letter(name[i]) || is_digit(name[i]);
   return ending ? name.substr(0, dot) : name;
 }
 
@@ -96,8 +97,10 @@ void cap_content(std::string& content, size_t cap, std::vector<Problem>& problem
   if (content.size() <= cap) return;
   size_t end = cap;
   while (end > 0 && !is_utf8_boundary(content, end)) --end;
-  problems.push_back({"content_cut", {static_cast<uint32_t>(end), static_cast<uint32_t>(end)},
-                      "cut after " + std::to_string(end) + " bytes; " + std::to_string(content.size() - end) + " left out"});
+  problems.push_back(
+      {"content_cut",
+       {static_cast<uint32_t>(end), static_cast<uint32_t>(end)},
+       "cut after " + std::to_string(end) + " bytes; " + std::to_string(content.size() - end) + " left out"});
   content.resize(end);
 }
 

@@ -12,13 +12,14 @@ namespace fairwitness {
 
 // What is read: a file, or a file inside a container.
 struct Provenance {
-  std::string path;           // as the user gave it or the folder listed it; "-" for standard input
-  std::string inner;          // inside a container, else ""
-  std::string name;           // tells kind and id: the file's name, less the endings of compressions already undone
-  uint64_t offset = 0;        // of the origin's first byte in the file
-  uint64_t length = 0;        // its bytes in the file, 0 when nobody knows
-  bool whole_only = false;    // compressed as a whole: a range inside it means nothing in the file
-  // Read again: from this offset of the file on, where the kind of file allows it, and only the file named in a container.
+  std::string path;         // as the user gave it or the folder listed it; "-" for standard input
+  std::string inner;        // inside a container, else ""
+  std::string name;         // tells kind and id: the file's name, less the endings of compressions already undone
+  uint64_t offset = 0;      // of the origin's first byte in the file
+  uint64_t length = 0;      // its bytes in the file, 0 when nobody knows
+  bool whole_only = false;  // compressed as a whole: a range inside it means nothing in the file
+  // Read again: from this offset of the file on, where the kind of file allows it, and only the file named in a
+  // container.
   std::optional<uint64_t> from;
   std::string only_inner;
   IntakeOptions options;

@@ -13,10 +13,22 @@
 namespace fairwitness {
 namespace {
 
-enum Slot { slot_id, slot_url, slot_outlet, slot_title, slot_authors, slot_published, slot_modified, slot_language, slot_text, slot_html, slots };
+enum Slot {
+  slot_id,
+  slot_url,
+  slot_outlet,
+  slot_title,
+  slot_authors,
+  slot_published,
+  slot_modified,
+  slot_language,
+  slot_text,
+  slot_html,
+  slots
+};
 
-// The names of fields, ours first, then those of news-please, trafilatura and newspaper. Where two fields fill one slot,
-// the one named earlier here wins.
+// The names of fields, ours first, then those of news-please, trafilatura and newspaper. Where two fields fill one
+// slot, the one named earlier here wins.
 struct Field {
   std::string_view name;
   Slot slot;
@@ -173,8 +185,8 @@ std::string iso_from_epoch(double number) {
   Day day{std::chrono::days(seconds / 86400)};
   int64_t rest = seconds % 86400;
   char clock[16];
-  std::snprintf(clock, sizeof clock, "T%02d:%02d:%02dZ", static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-                static_cast<int>(rest % 60));
+  std::snprintf(clock, sizeof clock, "T%02d:%02d:%02dZ", static_cast<int>(rest / 3600),
+                static_cast<int>(rest / 60 % 60), static_cast<int>(rest % 60));
   return iso_day(day) + clock;
 }
 
@@ -191,7 +203,8 @@ ObjectTrouble ReportObjects::read(std::string_view json, const IntakeOptions& op
     json = mended;
     record.charset = decoded.charset;
     record.charset_from = decoded.from;
-    for (Problem& problem : decoded.problems) record.problems.push_back({problem.code, {}, problem.detail});  // places in the line mean nothing
+    for (Problem& problem : decoded.problems)
+      record.problems.push_back({problem.code, {}, problem.detail});  // places in the line mean nothing
   }
   if (too_many_parts(json)) return {"not_a_report", "too many small values for a report"};
   simdjson::dom::element root;
@@ -212,7 +225,8 @@ ObjectTrouble ReportObjects::read(std::string_view json, const IntakeOptions& op
   if (filled(slot_published)) given.published = time_of(picked[slot_published].value);
   if (filled(slot_modified)) given.modified = time_of(picked[slot_modified].value);
   if (filled(slot_authors)) given.authors = authors_of(picked[slot_authors].value);
-  // Where both are there, the text is what somebody took for the report; it says more than our reading of the page would.
+  // Where both are there, the text is what somebody took for the report; it says more than our reading of the page
+  // would.
   record.kind = filled(slot_text) ? RawKind::text : RawKind::html;
   record.content = text(filled(slot_text) ? slot_text : slot_html);
   if (record.content.empty()) return {"no_text", "neither \"text\" nor \"html\""};

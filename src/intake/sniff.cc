@@ -146,10 +146,12 @@ Sniffed sniff_text(std::string_view text, std::string_view name, bool whole) {
   std::string_view element = first_element(body);
   if (is_feed_element(element_name(element))) return {FileKind::feed, ""};
   if (named_html(ending) || (begins_as_html(body) && !named_text(ending))) return {FileKind::html, ""};
-  if (begins_as_html(body) && (same_letters(element_name(element), "html") || starts_with_letters(body, "<!doctype html")))
+  if (begins_as_html(body) &&
+      (same_letters(element_name(element), "html") || starts_with_letters(body, "<!doctype html")))
     return {FileKind::html, ""};
   if (ending == ".xml" || body.starts_with("<?xml"))
-    return {FileKind::other, "XML, but no feed (its first element is " + std::string(element_name(element).substr(0, 40)) + ")"};
+    return {FileKind::other,
+            "XML, but no feed (its first element is " + std::string(element_name(element).substr(0, 40)) + ")"};
   return {FileKind::text, ""};
 }
 
@@ -160,8 +162,9 @@ bool begins_as_html(std::string_view text) {
   if (starts_with_letters(text, "<!doctype html")) return true;
   text = first_element(text);
   std::string name = lowered(element_name(text).substr(0, 12));
-  for (std::string_view known : {"html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b",
-                                 "body", "br", "p", "meta", "link", "article", "main", "section", "header"})
+  for (std::string_view known :
+       {"html", "head", "script", "iframe", "h1",   "div",  "font",    "table", "a",       "style", "title",
+        "b",    "body", "br",     "p",      "meta", "link", "article", "main",  "section", "header"})
     if (name == known) return true;
   return false;
 }

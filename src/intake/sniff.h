@@ -6,7 +6,22 @@
 
 namespace fairwitness {
 
-enum class FileKind { empty, binary, other, html, text, json_lines, json, json_feed, feed, warc, mime, zip, gzip, zstd };
+enum class FileKind {
+  empty,
+  binary,
+  other,
+  html,
+  text,
+  json_lines,
+  json,
+  json_feed,
+  feed,
+  warc,
+  mime,
+  zip,
+  gzip,
+  zstd
+};
 
 struct Sniffed {
   FileKind kind = FileKind::text;

@@ -90,9 +90,13 @@ inline std::string zstd_frame(std::string_view bytes) {
 }
 
 // A WARC record, and one that holds an HTTP response.
-inline std::string warc_record(std::string_view type, std::string_view uri, std::string_view content_type, std::string_view block) {
+inline std::string warc_record(std::string_view type, std::string_view uri, std::string_view content_type,
+                               std::string_view block) {
   std::string out = "WARC/1.0\r\nWARC-Type: ";
-  out.append(type).append("\r\nWARC-Target-URI: ").append(uri).append("\r\nWARC-Date: 2031-04-05T06:07:08Z\r\nContent-Type: ");
+  out.append(type)
+      .append("\r\nWARC-Target-URI: ")
+      .append(uri)
+      .append("\r\nWARC-Date: 2031-04-05T06:07:08Z\r\nContent-Type: ");
   out.append(content_type).append("\r\nContent-Length: ").append(std::to_string(block.size())).append("\r\n\r\n");
   return out.append(block).append("\r\n\r\n");
 }

@@ -28,7 +28,8 @@ uint64_t number_at(std::string_view bytes, size_t at, size_t size) {
 // A part of what a window moves over, as a stream of its own. Only one part is read at a time.
 class SliceStream : public Stream {
  public:
-  SliceStream(ByteWindow& below, uint64_t begin, uint64_t size) : below_(below), begin_(begin), end_(begin + size), at_(begin) {}
+  SliceStream(ByteWindow& below, uint64_t begin, uint64_t size)
+      : below_(below), begin_(begin), end_(begin + size), at_(begin) {}
   size_t read(char* into, size_t room) override {
     room = static_cast<size_t>(std::min<uint64_t>({room, end_ - at_, 256 << 10}));
     if (room == 0 || !below_.jump(at_)) return 0;
@@ -73,7 +74,8 @@ std::vector<Entry> read_directory(std::string_view directory) {
     entry.method = static_cast<unsigned>(number_at(directory, at + 10, 2));
     entry.packed = number_at(directory, at + 20, 4);
     uint64_t full_size = number_at(directory, at + 24, 4);
-    size_t name = number_at(directory, at + 28, 2), extra = number_at(directory, at + 30, 2), comment = number_at(directory, at + 32, 2);
+    size_t name = number_at(directory, at + 28, 2), extra = number_at(directory, at + 30, 2),
+           comment = number_at(directory, at + 32, 2);
     entry.header = number_at(directory, at + 42, 4);
     entry.name = directory.substr(at + 46, name);
     if (at + 46 + name + extra > directory.size()) break;
@@ -91,7 +93,8 @@ bool is_archive(std::string_view name) {
 
 class WaczReader : public Reader {
  public:
-  WaczReader(std::unique_ptr<ByteWindow> window, Provenance origin) : window_(std::move(window)), origin_(std::move(origin)) {}
+  WaczReader(std::unique_ptr<ByteWindow> window, Provenance origin)
+      : window_(std::move(window)), origin_(std::move(origin)) {}
 
   std::optional<RawItem> next() override {
     if (!listed_) {
@@ -114,10 +117,12 @@ class WaczReader : public Reader {
     uint64_t end = origin_.offset + origin_.length;
     uint64_t tail = std::min<uint64_t>(origin_.length, (64 << 10) + 22 + 20 + 56);
     if (origin_.length == 0 || origin_.whole_only || !window_->jump(end - tail))
-      return failed("not_seekable", origin_.shown() + ": a zip archive can only be read from a file of its own; save it first", all());
+      return failed("not_seekable",
+                    origin_.shown() + ": a zip archive can only be read from a file of its own; save it first", all());
     std::string_view bytes = window_->ahead(tail);
     size_t found = bytes.rfind("PK\x05\x06");
-    if (found == bytes.npos) return failed("zip_broken", origin_.shown() + ": the archive's list of files is missing; get it again", all());
+    if (found == bytes.npos)
+      return failed("zip_broken", origin_.shown() + ": the archive's list of files is missing; get it again", all());
     uint64_t size = number_at(bytes, found + 12, 4), at = number_at(bytes, found + 16, 4);
     if (size_t large = bytes.rfind("PK\x06\x06"); large != bytes.npos && (at == 0xFFFFFFFF || size == 0xFFFFFFFF)) {
       size = number_at(bytes, large + 40, 8);
@@ -126,8 +131,10 @@ class WaczReader : public Reader {
     if (size > largest_directory || at > end || !window_->jump(origin_.offset + at))
       return failed("zip_broken", origin_.shown() + ": the archive's list of files is broken; get it again", all());
     for (Entry& entry : read_directory(window_->ahead(static_cast<size_t>(size))))
-      if (is_archive(entry.name) && (origin_.only_inner.empty() || origin_.only_inner == entry.name)) entries_.push_back(std::move(entry));
-    if (entries_.empty()) return skipped("binary", origin_.shown() + ": a zip archive without a WARC file in it; unpack it first", all());
+      if (is_archive(entry.name) && (origin_.only_inner.empty() || origin_.only_inner == entry.name))
+        entries_.push_back(std::move(entry));
+    if (entries_.empty())
+      return skipped("binary", origin_.shown() + ": a zip archive without a WARC file in it; unpack it first", all());
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
     return std::nullopt;
   }
@@ -141,8 +148,10 @@ class WaczReader : public Reader {
     if (!header.starts_with("PK\x03\x04") || (entry.method != 0 && entry.method != 8))
       return failed("zip_broken", inner.shown() + ": this file of the archive cannot be read; unpack it first", all());
     inner.offset = window_->at() + 30 + number_at(header, 26, 2) + number_at(header, 28, 2);
-    inner.length = std::min(entry.packed, origin_.offset + origin_.length - std::min(origin_.offset + origin_.length, inner.offset));
-    auto slice = std::make_unique<ByteWindow>(std::make_unique<SliceStream>(*window_, inner.offset, inner.length), inner.offset);
+    inner.length = std::min(entry.packed,
+                            origin_.offset + origin_.length - std::min(origin_.offset + origin_.length, inner.offset));
+    auto slice =
+        std::make_unique<ByteWindow>(std::make_unique<SliceStream>(*window_, inner.offset, inner.length), inner.offset);
     if (entry.method == 8) {
       inner.whole_only = true;
       inner.from.reset();

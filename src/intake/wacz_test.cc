@@ -27,18 +27,22 @@ std::string zip(const std::vector<ZipFile>& files) {
   for (const ZipFile& file : files) {
     std::string packed = file.deflate ? deflated(file.bytes) : file.bytes;
     std::string shared = little(20, 2) + little(0, 2) + little(file.deflate ? 8 : 0, 2) + little(0, 4) + little(0, 4) +
-                         little(packed.size(), 4) + little(file.bytes.size(), 4) + little(file.name.size(), 2) + little(0, 2);
-    directory += "PK\x01\x02" + little(20, 2) + shared + little(0, 2) + little(0, 2) + little(0, 2) + little(0, 4) + little(all.size(), 4) + file.name;
+                         little(packed.size(), 4) + little(file.bytes.size(), 4) + little(file.name.size(), 2) +
+                         little(0, 2);
+    directory += "PK\x01\x02" + little(20, 2) + shared + little(0, 2) + little(0, 2) + little(0, 2) + little(0, 4) +
+                 little(all.size(), 4) + file.name;
     all += "PK\x03\x04" + shared + file.name + packed;
   }
   size_t at = all.size();
-  return all + directory + "PK\x05\x06" + little(0, 4) + little(files.size(), 2) + little(files.size(), 2) + little(directory.size(), 4) +
-         little(at, 4) + little(0, 2);
+  return all + directory + "PK\x05\x06" + little(0, 4) + little(files.size(), 2) + little(files.size(), 2) +
+         little(directory.size(), 4) + little(at, 4) + little(0, 2);
 }
 
 std::string sample() {
   std::string first = gzipped(warc_page("http://a/1", "<p>One")) + gzipped(warc_page("http://a/2", "<p>Two"));
-  return zip({{"pages/pages.jsonl", "{}"}, {"archive/data.warc.gz", first}, {"archive/more.warc", warc_page("http://a/3", "<p>Three"), true}});
+  return zip({{"pages/pages.jsonl", "{}"},
+              {"archive/data.warc.gz", first},
+              {"archive/more.warc", warc_page("http://a/3", "<p>Three"), true}});
 }
 
 TEST(Wacz, GivesItsPages) {

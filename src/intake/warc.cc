@@ -12,7 +12,9 @@ namespace {
 
 constexpr size_t longest_head = 256 << 10;
 
-bool begins_record(std::string_view bytes) { return bytes.size() > 5 && bytes.starts_with("WARC/") && is_digit(bytes[5]); }
+bool begins_record(std::string_view bytes) {
+  return bytes.size() > 5 && bytes.starts_with("WARC/") && is_digit(bytes[5]);
+}
 
 // The size of the head with its empty line; 0 when there is none in `bytes`. LF alone is taken for a line end too.
 size_t head_size(std::string_view bytes) {
@@ -42,12 +44,18 @@ WarcHead read_warc_head(std::string_view lines) {
   lines.remove_prefix(std::min(lines.find('\n'), lines.size() - 1) + 1);
   HeaderField field;
   while (next_header_field(lines, field)) {
-    if (same_letters(field.name, "warc-type")) head.type = field.value;
-    else if (same_letters(field.name, "warc-target-uri")) head.uri = without_brackets(field.value);
-    else if (same_letters(field.name, "warc-date")) head.date = field.value;
-    else if (same_letters(field.name, "content-type")) head.content_type = field.value;
-    else if (same_letters(field.name, "content-length")) head.length = read_length(field.value);
-    else if (same_letters(field.name, "warc-truncated")) head.truncated = true;
+    if (same_letters(field.name, "warc-type"))
+      head.type = field.value;
+    else if (same_letters(field.name, "warc-target-uri"))
+      head.uri = without_brackets(field.value);
+    else if (same_letters(field.name, "warc-date"))
+      head.date = field.value;
+    else if (same_letters(field.name, "content-type"))
+      head.content_type = field.value;
+    else if (same_letters(field.name, "content-length"))
+      head.length = read_length(field.value);
+    else if (same_letters(field.name, "warc-truncated"))
+      head.truncated = true;
   }
   return head;
 }
@@ -82,8 +90,10 @@ void WarcRecords::broken(std::string reason, std::string what, uint64_t at, std:
   // Where the bytes themselves broke off, whoever unpacks them says so.
   if (window_.at_end() && !window_.trouble().empty()) return;
   uint64_t length = window_.at() - at;
-  items.push_back(failed(std::move(reason), origin_.shown() + ", bytes " + std::to_string(at) + " to " +
-                         std::to_string(at + length) + ": " + std::move(what) + "; the archive is read on behind it", place(at, length)));
+  items.push_back(failed(std::move(reason),
+                         origin_.shown() + ", bytes " + std::to_string(at) + " to " + std::to_string(at + length) +
+                             ": " + std::move(what) + "; the archive is read on behind it",
+                         place(at, length)));
 }
 
 bool WarcRecords::read(std::deque<RawItem>& items) {
@@ -115,14 +125,16 @@ bool WarcRecords::read(std::deque<RawItem>& items) {
   std::string_view all = window_.ahead().substr(0, size + kept);
   head = read_warc_head(all.substr(0, size));  // the bytes may have moved
   size_t before = items.size();
-  take(head, all.substr(size), wanted > kept || head.truncated, place(at, wanted > UINT64_MAX - size ? wanted : size + wanted), items);
+  take(head, all.substr(size), wanted > kept || head.truncated,
+       place(at, wanted > UINT64_MAX - size ? wanted : size + wanted), items);
   found_ += static_cast<uint32_t>(member_ || origin_.whole_only ? items.size() - before : 0);
   window_.pass(size + kept);
   window_.skip(wanted - kept);
   return true;
 }
 
-void WarcRecords::take(const WarcHead& head, std::string_view block, bool cut, SourcePlace place, std::deque<RawItem>& items) {
+void WarcRecords::take(const WarcHead& head, std::string_view block, bool cut, SourcePlace place,
+                       std::deque<RawItem>& items) {
   bool response = same_letters(head.type, "response");
   if (!response && !same_letters(head.type, "resource") && !same_letters(head.type, "conversion")) return;
   Payload payload;
@@ -155,7 +167,8 @@ void WarcRecords::take(const WarcHead& head, std::string_view block, bool cut, S
   Body body = read_http_body(block.substr(http.size), http, origin_.options.max_record_bytes);
   if (!body.trouble.empty() && !(cut && !body.bytes.empty())) {
     std::string url(head.uri.substr(0, 200));
-    items.push_back(failed(body.trouble, origin_.shown() + ": the body of " + url + " cannot be unpacked; fetch the page again",
+    items.push_back(failed(body.trouble,
+                           origin_.shown() + ": the body of " + url + " cannot be unpacked; fetch the page again",
                            std::move(payload.place)));
     return;
   }

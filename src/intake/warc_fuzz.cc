@@ -1,4 +1,5 @@
-// Whatever bytes come as archives, plain or compressed, and zip files that hold them: reading ends, and every record keeps the promises of intake.h.
+// Whatever bytes come as archives, plain or compressed, and zip files that hold them: reading ends, and every record
+// keeps the promises of intake.h.
 #include "intake/fuzz_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -22,7 +22,8 @@ class PlainWarcReader : public Reader {
     std::string trouble = window_->trouble();
     if (trouble.empty() || said_) return std::nullopt;
     said_ = true;
-    return failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(window_->at()) + " bytes; get it again",
+    return failed(trouble,
+                  origin_.shown() + ": breaks off after " + std::to_string(window_->at()) + " bytes; get it again",
                   origin_.place(window_->at(), 0, 0));
   }
 
@@ -95,8 +96,10 @@ class MembersReader : public Reader {
   void report(std::string reason, uint64_t at) {
     members_.find_next();
     uint64_t end = window_->at();
-    items_.push_back(failed(std::move(reason), origin_.shown() + ", bytes " + std::to_string(at) + " to " + std::to_string(end) +
-                            ": a part of the archive that cannot be unpacked; it is read on behind it", origin_.place(at, end - at, 0)));
+    items_.push_back(failed(std::move(reason),
+                            origin_.shown() + ", bytes " + std::to_string(at) + " to " + std::to_string(end) +
+                                ": a part of the archive that cannot be unpacked; it is read on behind it",
+                            origin_.place(at, end - at, 0)));
   }
 
   std::unique_ptr<ByteWindow> window_;

@@ -85,7 +85,8 @@ TEST(Warc, UsesTheDictionaryInFront) {
   ZSTD_CCtx* context = ZSTD_createCCtx();
   for (const std::string& record : records) {
     std::string out(ZSTD_compressBound(record.size()), '\0');
-    out.resize(ZSTD_compress_usingDict(context, out.data(), out.size(), record.data(), record.size(), dictionary.data(), dictionary.size(), 3));
+    out.resize(ZSTD_compress_usingDict(context, out.data(), out.size(), record.data(), record.size(), dictionary.data(),
+                                       dictionary.size(), 3));
     all += out;
   }
   ZSTD_freeCCtx(context);
@@ -100,7 +101,8 @@ TEST(Warc, ReadsOnlyPagesTextsAndFeeds) {
                      warc_record("resource", "http://a/4", "text/html", "<p>Hi") +
                      warc_record("resource", "urn:pageinfo:http://a/5", "application/json", "{}") +
                      warc_record("revisit", "http://a/6", "application/http", "HTTP/1.1 200 OK\r\n\r\n") +
-                     warc_record("response", "http://a/7", "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>No");
+                     warc_record("response", "http://a/7", "application/http",
+                                 "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>No");
   auto all = read_bytes("a.warc", warc);
   ASSERT_EQ(all.records.size(), 3u);
   EXPECT_EQ(all.records[0].content, "аб");
@@ -114,8 +116,9 @@ TEST(Warc, ReadsOnlyPagesTextsAndFeeds) {
 }
 
 TEST(Warc, GivesAFeedsItems) {
-  std::string feed = "<rss><channel><title>Tarn</title><item><title>A</title><description>One.</description></item>"
-                     "<item><title>B</title><description>Two.</description></item></channel></rss>";
+  std::string feed =
+      "<rss><channel><title>Tarn</title><item><title>A</title><description>One.</description></item>"
+      "<item><title>B</title><description>Two.</description></item></channel></rss>";
   std::string warc = warc_response("http://a/feed", "Content-Type: application/rss+xml", feed);
   auto all = read_bytes("a.warc", warc);
   ASSERT_EQ(all.records.size(), 2u);
@@ -128,46 +131,60 @@ TEST(Warc, GivesAFeedsItems) {
 TEST(Warc, UndoesTransferAndContentEncodings) {
   std::string body = "<!DOCTYPE html><p>The ferry left the harbour, the ferry left.";
   std::string zipped = gzipped(body);
-  static constexpr char brotli[] = "\033\074\000\370\235\007\166\254\360\032\172\267\117\107\254\101\134\344\362\224\031\135\372\120\301\125\031\032\154\300\201\123\222\152\100\243\336\053\370\363\117\111\322\315\273\202\232\360\030\321\031\005";
+  static constexpr char brotli[] =
+      "\033\074\000\370\235\007\166\254\360\032\172\267\117\107\254\101\134\344\362\224\031\135\372\120\301\125\031\032"
+      "\154\300\201\123\222\152\100\243\336\053\370\363\117\111\322\315\273\202\232\360\030\321\031\005";
   auto chunked = [](std::string_view bytes) {
     char size[16];
     std::snprintf(size, sizeof size, "%zx", bytes.size() - 3);
-    return "3\r\n" + std::string(bytes.substr(0, 3)) + "\r\n" + size + ";x=y\r\n" + std::string(bytes.substr(3)) + "\r\n0\r\n\r\n";
+    return "3\r\n" + std::string(bytes.substr(0, 3)) + "\r\n" + size + ";x=y\r\n" + std::string(bytes.substr(3)) +
+           "\r\n0\r\n\r\n";
   };
   struct Case {
     std::string fields, bytes;
   };
-  for (const Case& each : {Case{"Transfer-Encoding: chunked", chunked(body)}, Case{"Content-Encoding: gzip", zipped},
-                           Case{"Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked", chunked(zipped)},
-                           Case{"Content-Encoding: gzip, gzip", gzipped(zipped)}, Case{"Content-Encoding: br", std::string(brotli, sizeof brotli - 1)},
-                           Case{"Content-Encoding: zstd", zstd_frame(body)},
-                           // Crawlers that undid the encoding and left the header.
-                           Case{"Content-Encoding: gzip\r\nTransfer-Encoding: chunked", body}, Case{"Content-Encoding: br", body}}) {
-    auto all = read_bytes("a.warc", warc_response("http://a/1", "Content-Type: text/html\r\n" + each.fields, each.bytes));
-    ASSERT_EQ(all.records.size(), 1u) << each.fields << (all.unread.empty() ? "" : all.unread[0].reason + all.unread[0].detail);
+  for (const Case& each :
+       {Case{"Transfer-Encoding: chunked", chunked(body)}, Case{"Content-Encoding: gzip", zipped},
+        Case{"Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked", chunked(zipped)},
+        Case{"Content-Encoding: gzip, gzip", gzipped(zipped)},
+        Case{"Content-Encoding: br", std::string(brotli, sizeof brotli - 1)},
+        Case{"Content-Encoding: zstd", zstd_frame(body)},
+        // Crawlers that undid the encoding and left the header.
+        Case{"Content-Encoding: gzip\r\nTransfer-Encoding: chunked", body}, Case{"Content-Encoding: br", body}}) {
+    auto all =
+        read_bytes("a.warc", warc_response("http://a/1", "Content-Type: text/html\r\n" + each.fields, each.bytes));
+    ASSERT_EQ(all.records.size(), 1u) << each.fields
+                                      << (all.unread.empty() ? "" : all.unread[0].reason + all.unread[0].detail);
     EXPECT_EQ(all.records[0].content, body) << each.fields;
   }
-  auto unknown = read_bytes("a.warc", warc_response("http://a/1", "Content-Type: text/html\r\nContent-Encoding: rot13", body));
+  auto unknown =
+      read_bytes("a.warc", warc_response("http://a/1", "Content-Type: text/html\r\nContent-Encoding: rot13", body));
   EXPECT_EQ(unknown.unread.at(0).reason, "unknown_encoding");
-  auto nested = read_bytes("a.warc", warc_response("http://a/1", "Content-Type: text/html\r\nContent-Encoding: gzip,gzip,gzip,gzip,gzip", body));
+  auto nested = read_bytes(
+      "a.warc",
+      warc_response("http://a/1", "Content-Type: text/html\r\nContent-Encoding: gzip,gzip,gzip,gzip,gzip", body));
   EXPECT_EQ(nested.unread.at(0).reason, "too_many_encodings");
 }
 
 TEST(Warc, ReadsWhatOtherToolsWrite) {
   std::string block = "HTTP/1.0 200 OK\nContent-Type: text/html\n\n<p>LF";
-  std::string lf = "WARC/1.0\nWARC-Type: response\nWARC-Target-URI: <http://a/1>\nContent-Length: " + std::to_string(block.size()) +
-                   "\n\n" + block + "\n\n";
+  std::string lf =
+      "WARC/1.0\nWARC-Type: response\nWARC-Target-URI: <http://a/1>\nContent-Length: " + std::to_string(block.size()) +
+      "\n\n" + block + "\n\n";
   auto all = read_bytes("a.warc", lf + lf);
   ASSERT_EQ(all.records.size(), 2u);
   EXPECT_EQ(all.records[0].content, "<p>LF");
   EXPECT_EQ(all.records[0].given.url, "http://a/1");
-  auto truncated = read_bytes("a.warc", "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Truncated: length\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>\r\n\r\n");
+  auto truncated = read_bytes("a.warc",
+                              "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Truncated: length\r\nContent-Type: "
+                              "text/html\r\nContent-Length: 3\r\n\r\n<p>\r\n\r\n");
   EXPECT_TRUE(has_problem(truncated.records.at(0), "content_cut"));
 }
 
 TEST(Warc, BrokenHeadsCostTheirRecord) {
   for (std::string_view length : {"", "-5", "18446744073709551616", "0x10", "7 7"}) {
-    std::string bad = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: " + std::string(length) + "\r\n\r\nlost\r\n\r\n";
+    std::string bad =
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: " + std::string(length) + "\r\n\r\nlost\r\n\r\n";
     auto all = read_bytes("a.warc", warc_page(uri(0), page(0)) + bad + warc_page(uri(1), page(1)));
     ASSERT_EQ(all.records.size(), 2u) << length;
     ASSERT_EQ(all.unread.size(), 1u) << length;
@@ -222,7 +239,8 @@ TEST(Warc, LongMembersAreStreamed) {
   uint64_t state = 1;
   for (int i = 0; i < 6; ++i) {
     std::string body = "<p>";
-    while (body.size() < 3'000'000) body += "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"[(state = hash_mix(state, 7)) & 63];
+    while (body.size() < 3'000'000)
+      body += "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/"[(state = hash_mix(state, 7)) & 63];
     warc += warc_page(uri(i), body);
   }
   auto bytes = gzipped(warc) + gzipped(warc_page(uri(9), page(9)));

@@ -25,7 +25,8 @@ class WholeReader : public Reader {
     std::string trouble = window_->trouble();
     window_.reset();
     if (!trouble.empty())
-      return failed(trouble, origin_.shown() + ": breaks off after " + std::to_string(bytes.size()) + " bytes; get it again",
+      return failed(trouble,
+                    origin_.shown() + ": breaks off after " + std::to_string(bytes.size()) + " bytes; get it again",
                     record.place);
     fill(record, std::move(bytes), cut);
     if (record.content.empty()) return skipped("empty", origin_.shown() + ": nothing in it", record.place);
@@ -50,8 +51,10 @@ class WholeReader : public Reader {
     record.problems = std::move(decoded.problems);
     if (cut) {
       auto end = static_cast<uint32_t>(record.content.size());
-      record.problems.push_back({"content_cut", {end, end}, "only the first " +
-                                 std::to_string(origin_.options.max_record_bytes) + " bytes were read"});
+      record.problems.push_back(
+          {"content_cut",
+           {end, end},
+           "only the first " + std::to_string(origin_.options.max_record_bytes) + " bytes were read"});
     }
     if (origin_.options.verbatim) record.kind = RawKind::text;
   }

@@ -12,7 +12,8 @@
 
 namespace fairwitness {
 namespace {
-constexpr size_t least_read = 256 << 10;  // big enough that system calls cost nothing, small enough to stay in the cache
+constexpr size_t least_read =
+    256 << 10;  // big enough that system calls cost nothing, small enough to stay in the cache
 }
 
 size_t MemoryStream::read(char* into, size_t room) {
@@ -44,7 +45,8 @@ bool FileStream::seek(uint64_t at) {
 size_t FileStream::read(char* into, size_t room) {
   room = static_cast<size_t>(std::min<uint64_t>(room, end_ - at_));
   for (;;) {
-    ssize_t got = seekable_ ? ::pread(descriptor_, into, room, static_cast<off_t>(at_)) : ::read(descriptor_, into, room);
+    ssize_t got =
+        seekable_ ? ::pread(descriptor_, into, room, static_cast<off_t>(at_)) : ::read(descriptor_, into, room);
     if (got < 0 && errno == EINTR) continue;
     failed_ = failed_ || got < 0;
     if (got <= 0) return 0;

@@ -19,7 +19,7 @@ struct LedgerRules::State {
     std::string words;
     uint32_t gap;
   };
-  std::vector<Negator> negators;  // longest first
+  std::vector<Negator> negators;   // longest first
   std::vector<std::string> apart;  // what sets a meeting apart from the one that is reported
 };
 

@@ -41,7 +41,9 @@ struct Draft {
   std::vector<Entity> entities;
 
   std::string_view word(uint32_t unit) const { return units.units[unit].span.of(text); }
-  Span span(uint32_t first, uint32_t end) const { return {units.units[first].span.begin, units.units[end - 1].span.end}; }
+  Span span(uint32_t first, uint32_t end) const {
+    return {units.units[first].span.begin, units.units[end - 1].span.end};
+  }
   std::string_view phrase(uint32_t first, uint32_t end) const { return span(first, end).of(text); }
   const NameSentence& sentence(const FoundName& f) const { return units.sentences[f.sentence]; }
 };

@@ -1,4 +1,5 @@
-// Which names are one: full names and surnames, long forms and their letters, the names that the rules know of one thing.
+// Which names are one: full names and surnames, long forms and their letters, the names that the rules know of one
+// thing.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -99,8 +100,11 @@ class Grouper {
     const auto& shorter = a.size() <= b.size() ? a : b;
     const auto& longer = a.size() <= b.size() ? b : a;
     if (shorter.back() != longer.back()) return false;
-    if (shorter.front() == longer.front() || initial_of(shorter.front(), longer.front()) || initial_of(longer.front(), shorter.front())) return true;
-    return longer.size() > shorter.size() && std::equal(shorter.begin(), shorter.end(), longer.end() - static_cast<ptrdiff_t>(shorter.size()));
+    if (shorter.front() == longer.front() || initial_of(shorter.front(), longer.front()) ||
+        initial_of(longer.front(), shorter.front()))
+      return true;
+    return longer.size() > shorter.size() &&
+           std::equal(shorter.begin(), shorter.end(), longer.end() - static_cast<ptrdiff_t>(shorter.size()));
   }
 
   void place_full_name(uint32_t f) {
@@ -158,7 +162,9 @@ class Grouper {
       if (auto found = by_surname_.find(mine.back()); found != by_surname_.end()) chosen = nearest(found->second, f);
       // "Li" of "Li Quan": a first part that is nobody's given name, of one person only.
       bool given = units_[draft_.found[f].first].known & known_given;
-      if (auto found = by_first_.find(mine.back()); chosen == none && !given && draft_.found[f].end - draft_.found[f].first == 1 && found != by_first_.end() && found->second.size() == 1)
+      if (auto found = by_first_.find(mine.back()); chosen == none && !given &&
+                                                    draft_.found[f].end - draft_.found[f].first == 1 &&
+                                                    found != by_first_.end() && found->second.size() == 1)
         chosen = found->second.front();
     }
     if (chosen == none) {
@@ -184,7 +190,8 @@ class Grouper {
       if (body.kind != NameKind::organisation || !(units_[body.end - 1].known & known_body_head)) continue;
       uint32_t gap = body.first - before.end;
       bool near = gap == 0 || (gap == 1 && units_[before.end].penn == Penn::POS);
-      if (near && before.thing != none && before.known & (known_country | known_people)) body.country = draft_.gazetteer.things()[before.thing].country;
+      if (near && before.thing != none && before.known & (known_country | known_people))
+        body.country = draft_.gazetteer.things()[before.thing].country;
     }
   }
 
@@ -200,8 +207,10 @@ class Grouper {
   static std::string letters(std::string_view word) {
     std::string out;
     for (char c : word)
-      if (is_ascii_upper(c)) out += c;
-      else if (c != '.') return "";
+      if (is_ascii_upper(c))
+        out += c;
+      else if (c != '.')
+        return "";
     return out.size() > 1 && out.size() < 10 ? out : "";
   }
 
@@ -215,7 +224,8 @@ class Grouper {
       for (uint32_t i = found.first; i < found.end; ++i) {
         char c = draft_.word(i)[0];
         if (is_ascii_upper(c)) capitals += c;
-        if (is_ascii_upper(ascii_lower(c)) || is_ascii_lower(ascii_lower(c))) all += static_cast<char>(ascii_lower(c) - 32);
+        if (is_ascii_upper(ascii_lower(c)) || is_ascii_lower(ascii_lower(c)))
+          all += static_cast<char>(ascii_lower(c) - 32);
       }
       for (const auto& form : {all, capitals})
         if (form.size() > 1) {
@@ -225,8 +235,9 @@ class Grouper {
       // In brackets right behind, or before it.
       if (f + 1 < draft_.found.size()) {
         const FoundName& next = draft_.found[f + 1];
-        if (next.first == found.end + 1 && units_[found.end].penn == Penn::LRB && next.end < units_.size() && units_[next.end].penn == Penn::RRB &&
-            !letters(draft_.phrase(next.first, next.end)).empty() && next.kind != NameKind::person)
+        if (next.first == found.end + 1 && units_[found.end].penn == Penn::LRB && next.end < units_.size() &&
+            units_[next.end].penn == Penn::RRB && !letters(draft_.phrase(next.first, next.end)).empty() &&
+            next.kind != NameKind::person)
           same_key_[key_of(f + 1)] = key_of(f);
       }
     }
@@ -234,7 +245,8 @@ class Grouper {
       if (group_of_[f] != none || draft_.found[f].thing != none) continue;
       std::string form = letters(draft_.phrase(draft_.found[f].first, draft_.found[f].end));
       auto known = initials.find(form);
-      if (!form.empty() && known != initials.end() && !known->second.empty()) same_key_.try_emplace(key_of(f), known->second);
+      if (!form.empty() && known != initials.end() && !known->second.empty())
+        same_key_.try_emplace(key_of(f), known->second);
     }
   }
 
@@ -259,7 +271,9 @@ class Grouper {
   // "the Observatory", "State Department" behind "US State Department": the end of one longer name of a body.
   uint32_t shorter_form(uint32_t f) const {
     const FoundName& found = draft_.found[f];
-    if (found.kind != NameKind::organisation || found.known & ~static_cast<uint32_t>(known_body) || !found.country.empty()) return none;
+    if (found.kind != NameKind::organisation || found.known & ~static_cast<uint32_t>(known_body) ||
+        !found.country.empty())
+      return none;
     auto mine = parts(f);
     uint32_t chosen = none;
     if (mine.size() == 1 && units_[found.first].known & known_body_head) {
@@ -290,7 +304,8 @@ class Grouper {
     return false;
   }
 
-  // ------------------------------------------------------------------------------------------------------------ writing
+  // ------------------------------------------------------------------------------------------------------------
+  // writing
 
   void write_entities() {
     std::vector<uint32_t> number(groups_.size(), none);
@@ -317,7 +332,8 @@ class Grouper {
     std::vector<std::string> forms;
     std::map<std::string, bool> seen;
     std::vector<uint32_t> members;
-    std::merge(group.members.begin(), group.members.end(), group.surnames.begin(), group.surnames.end(), std::back_inserter(members));
+    std::merge(group.members.begin(), group.members.end(), group.surnames.begin(), group.surnames.end(),
+               std::back_inserter(members));
     for (uint32_t f : members) {
       const FoundName& found = draft_.found[f];
       std::string form(draft_.phrase(found.first, found.end));

@@ -30,7 +30,9 @@ uint32_t evidence_at(std::span<const Unit> units, size_t i, size_t run) {
     if (right.penn == Penn::POS) bits |= before_possessive;
     if (right.capital && (right.known & known_body_head)) bits |= before_body_head;
     if (right.capital && (right.known & (known_place_head | known_facility_head))) bits |= before_place_head;
-    if (right.penn == Penn::COMMA && i + 2 < units.size() && (units[i + 2].known & (known_country | known_city | known_place))) bits |= before_comma_place;
+    if (right.penn == Penn::COMMA && i + 2 < units.size() &&
+        (units[i + 2].known & (known_country | known_city | known_place)))
+      bits |= before_comma_place;
   }
   if (unit.known & (known_country | known_city | known_place)) bits |= in_known_place;
   if (unit.known & known_body) bits |= in_known_body;

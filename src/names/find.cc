@@ -16,8 +16,8 @@ bool all_small(const Draft& draft, uint32_t first, uint32_t end) {
   return true;
 }
 
-// "President Halvorsen" -> "Halvorsen", "Secretary of State Mira Halvorsen" -> "Mira Halvorsen": what stands up to the last role
-// word, and what that word governs, is a title. At least one word is left.
+// "President Halvorsen" -> "Halvorsen", "Secretary of State Mira Halvorsen" -> "Mira Halvorsen": what stands up to the
+// last role word, and what that word governs, is a title. At least one word is left.
 void drop_titles(const Draft& draft, FoundName& found) {
   const auto& units = draft.units.units;
   for (uint32_t i = found.end - 1; i-- > found.first;) {
@@ -44,7 +44,8 @@ NameKind event_or_other(const Draft& draft, const FoundName& found) {
   return NameKind::other;
 }
 
-// A country's name is a place and its people's a nationality, whatever the model made of the sentence; names that people bear too
+// A country's name is a place and its people's a nationality, whatever the model made of the sentence; names that
+// people bear too
 // ("Jordan") are left to it.
 void trust_countries(const Draft& draft, FoundName& found) {
   if (draft.units.units[found.first].known & known_given || found.thing == no_entity) return;
@@ -64,11 +65,12 @@ void know(const Draft& draft, FoundName& found) {
   }
 }
 
-// A known name that the model passed over: a country, its people, a body, a city behind a preposition. Only where it stands
-// free of other capitalised words, which might make it part of a longer name.
+// A known name that the model passed over: a country, its people, a body, a city behind a preposition. Only where it
+// stands free of other capitalised words, which might make it part of a longer name.
 class Recall {
  public:
-  Recall(const Draft& draft, std::vector<bool> taken) : draft_(draft), units_(draft.units.units), taken_(std::move(taken)) {
+  Recall(const Draft& draft, std::vector<bool> taken)
+      : draft_(draft), units_(draft.units.units), taken_(std::move(taken)) {
     for (const FoundName& found : draft.found)
       if (found.kind == NameKind::person) surnames_.insert(units_[found.end - 1].shape.word);
   }
@@ -80,23 +82,27 @@ class Recall {
       if (surname(sentence, i)) out.push_back(person(sentence, s, i));
       if (units_[i].known_at != 1 && units_[i].known_at != 4) continue;
       uint32_t end = i + 1;
-      while (end < sentence.end && units_[i].known_at == 1 && (units_[end].known_at == 2 || units_[end].known_at == 3)) ++end;
+      while (end < sentence.end && units_[i].known_at == 1 && (units_[end].known_at == 2 || units_[end].known_at == 3))
+        ++end;
       FoundName found;
       found.first = found.phrase = i;
       found.end = end;
       found.sentence = s;
-      if (free(sentence, i, end) && know_kind(sentence, found) && (out.empty() || out.back().end <= i)) out.push_back(found);
+      if (free(sentence, i, end) && know_kind(sentence, found) && (out.empty() || out.back().end <= i))
+        out.push_back(found);
       i = end - 1;
     }
   }
 
  private:
   bool other_capital(const NameSentence& sentence, uint32_t i) const {
-    return i >= sentence.first && i < sentence.end && units_[i].capital && !taken_[i] && !(units_[i].known & known_function);
+    return i >= sentence.first && i < sentence.end && units_[i].capital && !taken_[i] &&
+           !(units_[i].known & known_function);
   }
   // The surname of somebody who is named elsewhere in the text.
   bool surname(const NameSentence& sentence, uint32_t i) const {
-    return units_[i].capital && !taken_[i] && surnames_.contains(units_[i].shape.word) && !(units_[i].known & (known_function | known_country | known_people | known_city | known_place)) &&
+    return units_[i].capital && !taken_[i] && surnames_.contains(units_[i].shape.word) &&
+           !(units_[i].known & (known_function | known_country | known_people | known_city | known_place)) &&
            !other_capital(sentence, i + 1) && !(units_[i].evidence & seen_small);
   }
   FoundName person(const NameSentence& sentence, uint32_t s, uint32_t last) const {
@@ -123,15 +129,21 @@ class Recall {
     if (found.thing == no_entity || (alone && first.known & known_function && !(first.shape.form & 2))) return false;
     if (alone && first.known & known_given && found.first == sentence.first) return false;
     const KnownThing& thing = draft_.gazetteer.things()[found.thing];
-    if (found.known & known_country) found.kind = NameKind::place;
-    else if (found.known & known_people) found.kind = NameKind::nationality;
-    else if (found.known & known_body && (found.end - found.first > 1 || (first.shape.form & 2))) found.kind = thing.kind;
-    else if (found.known & known_city && behind_preposition(sentence, found)) found.kind = NameKind::place;
-    else return false;
+    if (found.known & known_country)
+      found.kind = NameKind::place;
+    else if (found.known & known_people)
+      found.kind = NameKind::nationality;
+    else if (found.known & known_body && (found.end - found.first > 1 || (first.shape.form & 2)))
+      found.kind = thing.kind;
+    else if (found.known & known_city && behind_preposition(sentence, found))
+      found.kind = NameKind::place;
+    else
+      return false;
     return true;
   }
   bool behind_preposition(const NameSentence& sentence, const FoundName& found) const {
-    return found.first > sentence.first && (units_[found.first - 1].penn == Penn::IN || units_[found.first - 1].penn == Penn::TO);
+    return found.first > sentence.first &&
+           (units_[found.first - 1].penn == Penn::IN || units_[found.first - 1].penn == Penn::TO);
   }
 
   const Draft& draft_;

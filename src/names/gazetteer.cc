@@ -92,8 +92,10 @@ void Gazetteer::read_countries(const Rules& rules) {
     for (const auto& name : land.aliases) add(name, known_country, land_id);
     for (const auto& name : people.aliases) add(name, known_people, people_id);
     for (auto name : split_bars(table.cell(i, "capitals")))
-      add(name, known_city | known_capital, add_thing({std::string(split_bars(table.cell(i, "capitals")).front()), {}, country, NameKind::place}));
-    for (auto name : split_bars(table.cell(i, "seats"))) add(name, known_seat, add_thing({std::string(name), {}, country, NameKind::organisation}));
+      add(name, known_city | known_capital,
+          add_thing({std::string(split_bars(table.cell(i, "capitals")).front()), {}, country, NameKind::place}));
+    for (auto name : split_bars(table.cell(i, "seats")))
+      add(name, known_seat, add_thing({std::string(name), {}, country, NameKind::organisation}));
   }
   const Table& peoples = rules.table("rules/en/peoples");
   for (size_t i = 0; i < peoples.rows(); ++i) add(peoples.cell(i, "name"), known_people);
@@ -148,11 +150,16 @@ void Gazetteer::read_words(const Rules& rules) {
     const Table& table = rules.table(file);
     for (size_t i = 0; i < table.rows(); ++i) use(table, i, lower_case(table.cell(i, column)));
   };
-  each("rules/name_particles", "particle", [&](const Table&, size_t, const std::string& word) { words_[word_hash(word)] |= known_particle; });
-  each("rules/en/function_words", "word", [&](const Table&, size_t, const std::string& word) { words_[word_hash(word)] |= known_function; });
+  each("rules/name_particles", "particle",
+       [&](const Table&, size_t, const std::string& word) { words_[word_hash(word)] |= known_particle; });
+  each("rules/en/function_words", "word",
+       [&](const Table&, size_t, const std::string& word) { words_[word_hash(word)] |= known_function; });
   each("rules/en/name_heads", "word", [&](const Table& table, size_t i, const std::string& word) {
     std::string_view kind = table.cell(i, "kind");
-    words_[word_hash(word)] |= kind == "organisation" ? known_body_head : kind == "facility" ? known_facility_head : kind == "place" ? known_place_head : known_event_head;
+    words_[word_hash(word)] |= kind == "organisation" ? known_body_head
+                               : kind == "facility"   ? known_facility_head
+                               : kind == "place"      ? known_place_head
+                                                      : known_event_head;
   });
   each("rules/en/roles", "role", [&](const Table& table, size_t i, const std::string& role) {
     auto words = parts(role);

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -19,11 +18,25 @@ struct Unit;
 
 // What a known phrase can be. Several may hold.
 enum Known : uint32_t {
-  known_country = 1, known_people = 2, known_city = 4, known_place = 8, known_body = 16, known_product = 32, known_event = 64,
-  known_given = 128, known_seat = 256, known_capital = 512,
+  known_country = 1,
+  known_people = 2,
+  known_city = 4,
+  known_place = 8,
+  known_body = 16,
+  known_product = 32,
+  known_event = 64,
+  known_given = 128,
+  known_seat = 256,
+  known_capital = 512,
   // single words
-  known_particle = 1024, known_role = 2048, known_body_head = 4096, known_facility_head = 8192, known_place_head = 16384,
-  known_event_head = 32768, known_function = 65536, known_other = 131072
+  known_particle = 1024,
+  known_role = 2048,
+  known_body_head = 4096,
+  known_facility_head = 8192,
+  known_place_head = 16384,
+  known_event_head = 32768,
+  known_function = 65536,
+  known_other = 131072
 };
 
 struct KnownThing {
@@ -41,7 +54,9 @@ struct KnownPhrase {
 };
 
 // The hash of a phrase grows by a word's hash at a time.
-inline uint64_t phrase_hash(uint64_t before, uint32_t word) { return (before ^ word) * 0x9E3779B97F4A7C15ull + 0x632BE59BD9B4E019ull; }
+inline uint64_t phrase_hash(uint64_t before, uint32_t word) {
+  return (before ^ word) * 0x9E3779B97F4A7C15ull + 0x632BE59BD9B4E019ull;
+}
 // The hash of one word as written, apostrophes made straight.
 uint32_t exact_hash(std::string_view word);
 
@@ -64,7 +79,8 @@ class Gazetteer {
     auto found = role_words_.find(lower_hash);
     return found == role_words_.end() ? nullptr : &found->second;
   }
-  // Where the longest role of several words ("secretary of state") that ends at unit `end` begins; `end` where there is none.
+  // Where the longest role of several words ("secretary of state") that ends at unit `end` begins; `end` where there is
+  // none.
   size_t role_begin(std::span<const Unit> units, size_t end) const;
   // 'm' or 'f' for a pronoun that points at a man or a woman; 0 for other words.
   char pronoun(uint32_t lower_hash) const {

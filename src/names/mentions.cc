@@ -22,7 +22,8 @@ bool may_follow(uint32_t label, uint32_t next) {
 
 uint32_t transition_key(uint32_t before) { return feature_key(200, before); }
 
-size_t mention_features(std::span<const Unit> units, size_t at, bool capitals, std::array<uint32_t, max_mention_features>& out) {
+size_t mention_features(std::span<const Unit> units, size_t at, bool capitals,
+                        std::array<uint32_t, max_mention_features>& out) {
   static const Unit nothing;
   auto near = [&](ptrdiff_t by) -> const Unit& {
     auto i = static_cast<ptrdiff_t>(at) + by;
@@ -34,8 +35,10 @@ size_t mention_features(std::span<const Unit> units, size_t at, bool capitals, s
   size_t begin = at, end = at + 1;
   while (begin > 0 && at - begin < 6 && units[begin - 1].capital) --begin;
   while (end < units.size() && end - at < 6 && units[end].capital) ++end;
-  const uint32_t form = w.form | (at == 0 ? 256u : 0u) | (capitals ? 512u : 0u) | (u.joined ? 1024u : 0u) | (r.joined ? 2048u : 0u);
-  const uint32_t where = std::min<uint32_t>(3, static_cast<uint32_t>(at - begin)) * 4 + std::min<uint32_t>(3, static_cast<uint32_t>(end - at - 1)) + (u.capital ? 16 : 0);
+  const uint32_t form =
+      w.form | (at == 0 ? 256u : 0u) | (capitals ? 512u : 0u) | (u.joined ? 1024u : 0u) | (r.joined ? 2048u : 0u);
+  const uint32_t where = std::min<uint32_t>(3, static_cast<uint32_t>(at - begin)) * 4 +
+                         std::min<uint32_t>(3, static_cast<uint32_t>(end - at - 1)) + (u.capital ? 16 : 0);
   size_t n = 0;
   auto put = [&](uint32_t kind, uint32_t a, uint32_t b = 0) { out[n++] = feature_key(kind, a, b); };
   put(0, 0);
@@ -114,7 +117,8 @@ size_t mention_features(std::span<const Unit> units, size_t at, bool capitals, s
   return n;
 }
 
-const std::vector<uint32_t>& Decoder::best(std::span<const Unit> units, std::span<const float> scores, std::span<const float> transitions) {
+const std::vector<uint32_t>& Decoder::best(std::span<const Unit> units, std::span<const float> scores,
+                                           std::span<const float> transitions) {
   constexpr float never = -1e30f;
   const size_t n = units.size();
   labels_.assign(n, 0);
@@ -170,7 +174,8 @@ MentionModel::MentionModel(std::string_view bytes) : model_(bytes), transitions_
     uint32_t key = transition_key(before);
     scores.fill(0);
     model_.add(std::span(&key, 1), scores.data());
-    for (uint32_t label = 0; label < mention_labels; ++label) transitions_[before * mention_labels + label] = static_cast<float>(scores[label]);
+    for (uint32_t label = 0; label < mention_labels; ++label)
+      transitions_[before * mention_labels + label] = static_cast<float>(scores[label]);
   }
 }
 
@@ -190,7 +195,8 @@ std::vector<Mention> MentionModel::find(const Units& all) const {
       size_t n = mention_features(units, i, sentence.capitals, found);
       sums.fill(0);
       model_.add(std::span(found).first(n), sums.data());
-      for (uint32_t label = 0; label < mention_labels; ++label) scores[i * mention_labels + label] = static_cast<float>(sums[label]);
+      for (uint32_t label = 0; label < mention_labels; ++label)
+        scores[i * mention_labels + label] = static_cast<float>(sums[label]);
     }
     const std::vector<uint32_t>& labels = decoder.best(units, scores, transitions_);
     for (uint32_t i = 0, first = 0; i < units.size(); ++i) {

@@ -1,5 +1,5 @@
-// Which runs of units are names, and of what kind: a linear model decoded with Viterbi over begin, inside, last, unit and
-// outside of each kind.
+// Which runs of units are names, and of what kind: a linear model decoded with Viterbi over begin, inside, last, unit
+// and outside of each kind.
 #pragma once
 
 #include <array>
@@ -13,7 +13,8 @@
 
 namespace fairwitness::naming {
 
-// A label is 0 (outside) or 1 + 4 * kind + place, where the place is begin, inside, last or unit. Events and others are one kind here.
+// A label is 0 (outside) or 1 + 4 * kind + place, where the place is begin, inside, last or unit. Events and others are
+// one kind here.
 inline constexpr uint32_t mention_kinds = 7;
 inline constexpr uint32_t mention_labels = 1 + 4 * mention_kinds;
 enum Place : uint32_t { place_begin, place_inside, place_last, place_unit };
@@ -23,15 +24,18 @@ bool may_follow(uint32_t label, uint32_t next);
 
 inline constexpr size_t max_mention_features = 112;
 // The features of unit `at` of its sentence; the trainer calls this too.
-size_t mention_features(std::span<const Unit> units, size_t at, bool capitals, std::array<uint32_t, max_mention_features>& out);
+size_t mention_features(std::span<const Unit> units, size_t at, bool capitals,
+                        std::array<uint32_t, max_mention_features>& out);
 // The feature of the label before.
 uint32_t transition_key(uint32_t before);
 
 // Finds the best path through a sentence. Keeps its memory from one sentence to the next.
 class Decoder {
  public:
-  // scores[i * mention_labels + label], transitions[before * mention_labels + label]; a closed unit can only be outside.
-  const std::vector<uint32_t>& best(std::span<const Unit> units, std::span<const float> scores, std::span<const float> transitions);
+  // scores[i * mention_labels + label], transitions[before * mention_labels + label]; a closed unit can only be
+  // outside.
+  const std::vector<uint32_t>& best(std::span<const Unit> units, std::span<const float> scores,
+                                    std::span<const float> transitions);
 
  private:
   std::vector<uint8_t> from_;

@@ -34,7 +34,9 @@ struct NameRules::State {
   WordTables tables;
   naming::MentionModel model;
   explicit State(const Rules& rules)
-      : gazetteer(rules), tables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")), model(rules.bytes("models/en/names.bin")) {}
+      : gazetteer(rules),
+        tables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")),
+        model(rules.bytes("models/en/names.bin")) {}
 };
 
 NameRules::NameRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -42,21 +44,25 @@ NameRules::~NameRules() = default;
 
 Names find_names(const Article& article, const Words& words, const NameRules& rules) {
   const auto& state = rules.state();
-  naming::Draft draft{article.text, words, state.gazetteer, naming::read_units(article.text, words, state.gazetteer, state.tables), {}, {}, {}};
+  naming::Draft draft{
+      article.text, words, state.gazetteer, naming::read_units(article.text, words, state.gazetteer, state.tables), {},
+      {},           {}};
   naming::gather_evidence(draft.units);
   find_mentions(draft, state.model);
   describe_people(draft);
   group_entities(draft);
   Names names;
   names.references = find_references(draft);
-  for (const naming::FoundName& found : draft.found) names.names.push_back({draft.span(found.first, found.end), found.kind, found.entity});
+  for (const naming::FoundName& found : draft.found)
+    names.names.push_back({draft.span(found.first, found.end), found.kind, found.entity});
   names.entities = std::move(draft.entities);
   return names;
 }
 
 uint32_t Names::entity_at(uint32_t byte) const {
   auto covering = [&](const auto& list) {
-    auto behind = std::upper_bound(list.begin(), list.end(), byte, [](uint32_t at, const auto& item) { return at < item.span.begin; });
+    auto behind = std::upper_bound(list.begin(), list.end(), byte,
+                                   [](uint32_t at, const auto& item) { return at < item.span.begin; });
     return behind != list.begin() && (behind - 1)->span.contains(byte) ? (behind - 1)->entity : no_entity;
   };
   uint32_t entity = covering(names);

@@ -35,10 +35,11 @@ struct Entity {
   std::string id;    // "n3", unique in the report, in order of first mention
   std::string name;  // the fullest form in the report
   NameKind kind = NameKind::other;
-  std::vector<std::string> roles;    // "Russian Foreign Minister", as written
-  std::vector<std::string> aliases;  // other forms in the report, and general ones from the rules ("UN", "United Nations")
-  std::string country;               // ISO 3166-1 alpha-2 of a place or nationality, or ""
-  bool female = false, male = false; // both false: not told
+  std::vector<std::string> roles;  // "Russian Foreign Minister", as written
+  std::vector<std::string>
+      aliases;          // other forms in the report, and general ones from the rules ("UN", "United Nations")
+  std::string country;  // ISO 3166-1 alpha-2 of a place or nationality, or ""
+  bool female = false, male = false;  // both false: not told
 };
 
 struct Names {

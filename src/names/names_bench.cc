@@ -1,4 +1,5 @@
-// Text to words, and words to names, on one core. Reads text files named in FW_BENCH_TEXT (a folder), else a made-up report.
+// Text to words, and words to names, on one core. Reads text files named in FW_BENCH_TEXT (a folder), else a made-up
+// report.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -15,9 +16,12 @@ using namespace fairwitness;
 std::vector<Article> articles() {
   std::vector<Article> out;
   std::string made =
-      "Foreign Minister Pavel Orlenko said on Friday that the talks in Geneva had failed, and accused the United States of breaking the truce.\n"
-      "\"We came a long way,\" Orlenko told reporters after he met Clara Halvorsen, the UN envoy. \"There is more to do,\" he added.\n"
-      "At least 12 people were killed and 30 wounded when shells hit a market in the east of the city, the Belvarian Observatory said.\n";
+      "Foreign Minister Pavel Orlenko said on Friday that the talks in Geneva had failed, and accused the United "
+      "States of breaking the truce.\n"
+      "\"We came a long way,\" Orlenko told reporters after he met Clara Halvorsen, the UN envoy. \"There is more to "
+      "do,\" he added.\n"
+      "At least 12 people were killed and 30 wounded when shells hit a market in the east of the city, the Belvarian "
+      "Observatory said.\n";
   std::vector<std::string> texts;
   if (const char* folder = std::getenv("FW_BENCH_TEXT")) {
     for (const auto& file : std::filesystem::directory_iterator(folder)) {
@@ -34,7 +38,8 @@ std::vector<Article> articles() {
     article.text = std::move(text);
     for (size_t at = 0; at < article.text.size();) {
       size_t end = std::min(article.text.find('\n', at), article.text.size());
-      if (end > at) article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
+      if (end > at)
+        article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
       at = end + 1;
     }
     out.push_back(std::move(article));
@@ -48,7 +53,8 @@ const Rules& rules() {
 }
 
 void report_rate(benchmark::State& state, size_t tokens) {
-  state.counters["words_per_s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["words_per_s"] =
+      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsIterationInvariantRate);
 }
 
 void words(benchmark::State& state) {

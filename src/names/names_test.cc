@@ -17,7 +17,8 @@ struct Report {
     article.text = std::move(text);
     for (size_t at = 0; at < article.text.size();) {
       size_t end = std::min(article.text.find('\n', at), article.text.size());
-      if (end > at) article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
+      if (end > at)
+        article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
       at = end + 1;
     }
     words = read_words(article.text, article.blocks, word_rules);
@@ -45,7 +46,8 @@ struct Report {
   std::string dump() const {
     std::string out;
     for (const Name& name : names.names)
-      out += (out.empty() ? "" : "; ") + std::string(name.span.of(article.text)) + "/" + std::string(name_of(name.kind));
+      out +=
+          (out.empty() ? "" : "; ") + std::string(name.span.of(article.text)) + "/" + std::string(name_of(name.kind));
     return out;
   }
 };
@@ -55,19 +57,22 @@ TEST(NamesFound, WithTheirKinds) {
     const char* text;
     const char* expected;
   } cases[] = {
-      {"Russian Foreign Minister Pavel Orlenko met Mira Halvorsen in Geneva.", "Russian/nationality; Pavel Orlenko/person; Mira Halvorsen/person; Geneva/place"},
+      {"Russian Foreign Minister Pavel Orlenko met Mira Halvorsen in Geneva.",
+       "Russian/nationality; Pavel Orlenko/person; Mira Halvorsen/person; Geneva/place"},
       {"The United Nations said on Friday that Syria had agreed.", "United Nations/organisation; Syria/place"},
       {"U.S. Secretary of State Daniel Stroud said Iran would come.", "U.S./place; Daniel Stroud/person; Iran/place"},
       {"US-led forces and Turkish-backed fighters left Aleppo.", "US/place; Turkish/nationality; Aleppo/place"},
       {"He told reporters that nothing had changed.", ""},
       {"Talks between the European Union and Iraq ended.", "European Union/organisation; Iraq/place"},
-      {"Staff of the World Health Organization flew to Nairobi, Kenya.", "World Health Organization/organisation; Nairobi/place; Kenya/place"},
+      {"Staff of the World Health Organization flew to Nairobi, Kenya.",
+       "World Health Organization/organisation; Nairobi/place; Kenya/place"},
   };
   for (const auto& c : cases) EXPECT_EQ(Report(c.text).dump(), c.expected) << c.text;
 }
 
 TEST(Entities, ASurnameIsItsFullName) {
-  Report r("Foreign Minister Pavel Orlenko arrived. Orlenko said little.\nClara Halvorsen met Orlenko. Halvorsen smiled.");
+  Report r(
+      "Foreign Minister Pavel Orlenko arrived. Orlenko said little.\nClara Halvorsen met Orlenko. Halvorsen smiled.");
   EXPECT_EQ(r.name_at("Orlenko said"), "Pavel Orlenko");
   EXPECT_EQ(r.name_at("Orlenko. Halv"), "Pavel Orlenko");
   EXPECT_EQ(r.name_at("Halvorsen smiled"), "Clara Halvorsen");
@@ -79,14 +84,17 @@ TEST(Entities, ATitleLineUsesTheSurnameBeforeTheBodyHasTheFullName) {
 }
 
 TEST(Entities, ParticlesBelongToTheSurnameAndMayBeLeftOut) {
-  Report r("UN envoy Torsten de Mirabel spoke. Later de Mirabel left for Damascus.\nPresident Karim al-Hadid stayed. Hadid and Karim Al-Hadid are one.");
+  Report r(
+      "UN envoy Torsten de Mirabel spoke. Later de Mirabel left for Damascus.\nPresident Karim al-Hadid stayed. Hadid "
+      "and Karim Al-Hadid are one.");
   EXPECT_EQ(r.name_at("de Mirabel left"), "Torsten de Mirabel");
   EXPECT_EQ(r.at("Hadid and"), r.at("Karim al-Hadid"));
   EXPECT_EQ(r.at("Karim Al-Hadid are"), r.at("Karim al-Hadid"));
 }
 
 TEST(Entities, PeopleWhoShareAFirstNameAreTwo) {
-  Report r("Omar al-Rami said he was hungry. Commander Abu Omar Saleeb was killed on Thursday.\nAbu Omar says he is tired.");
+  Report r(
+      "Omar al-Rami said he was hungry. Commander Abu Omar Saleeb was killed on Thursday.\nAbu Omar says he is tired.");
   EXPECT_NE(r.at("Omar al-Rami"), r.at("Abu Omar Saleeb"));
   EXPECT_NE(r.at("Abu Omar says"), r.at("Abu Omar Saleeb"));
   EXPECT_NE(r.at("Abu Omar says"), r.at("Omar al-Rami"));
@@ -113,7 +121,9 @@ TEST(Entities, LettersAreTheirLongForm) {
 }
 
 TEST(Entities, KnownFormsOfOneThingAreOne) {
-  Report r("The United States and Russia met. The US pressed Russia. U.S. officials spoke to the UN.\nThe United Nations agreed with Washington.");
+  Report r(
+      "The United States and Russia met. The US pressed Russia. U.S. officials spoke to the UN.\nThe United Nations "
+      "agreed with Washington.");
   EXPECT_EQ(r.at("US pressed"), r.at("United States"));
   EXPECT_EQ(r.at("U.S. officials"), r.at("United States"));
   EXPECT_EQ(r.at("UN."), r.at("United Nations"));
@@ -149,7 +159,8 @@ TEST(Roles, BeforeAndBehindTheName) {
 }
 
 TEST(References, PronounsGoToTheSubject) {
-  Report r("Daniel Stroud met Pavel Orlenko in Geneva. He said the talks went well.\n\"It was good,\" he told reporters.");
+  Report r(
+      "Daniel Stroud met Pavel Orlenko in Geneva. He said the talks went well.\n\"It was good,\" he told reporters.");
   EXPECT_EQ(r.name_at("He said"), "Daniel Stroud");
   EXPECT_EQ(r.name_at("he told"), "Daniel Stroud");
 }
@@ -174,7 +185,9 @@ TEST(References, WhatCannotBeToldIsNobody) {
 }
 
 TEST(References, RolesPointAtTheirHolder) {
-  Report r("Foreign Minister Pavel Orlenko met Mary Halvorsen, the envoy of Norway. The minister left early. The envoy stayed.");
+  Report r(
+      "Foreign Minister Pavel Orlenko met Mary Halvorsen, the envoy of Norway. The minister left early. The envoy "
+      "stayed.");
   EXPECT_EQ(r.name_at("The minister"), "Pavel Orlenko");
   EXPECT_EQ(r.name_at("The envoy"), "Mary Halvorsen");
 }
@@ -187,10 +200,12 @@ TEST(References, AHeadNounPointsAtItsBody) {
 
 TEST(NamesOfAnyText, KeepTheirPromises) {
   std::string many;
-  for (int i = 0; i < 4000; ++i) many += "Omar Saleeb" + std::to_string(i) + " and Saleeb met the Grain Council (GC). He left. ";
+  for (int i = 0; i < 4000; ++i)
+    many += "Omar Saleeb" + std::to_string(i) + " and Saleeb met the Grain Council (GC). He left. ";
   std::string chain;
   for (int i = 0; i < 30000; ++i) chain += "Omar and Ali and ";
-  for (const std::string& text : {chain, std::string(), std::string("'s"), std::string(20000, 'A'), std::string("Mr. "), std::string("the the the of of of"), many}) {
+  for (const std::string& text : {chain, std::string(), std::string("'s"), std::string(20000, 'A'), std::string("Mr. "),
+                                  std::string("the the the of of of"), many}) {
     Report r(text);
     uint32_t at = 0;
     for (const Name& name : r.names.names) {

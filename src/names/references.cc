@@ -1,4 +1,5 @@
-// Words that are no names but point at one: "he", "the minister", "the observatory". What is not plain stays unresolved.
+// Words that are no names but point at one: "he", "the minister", "the observatory". What is not plain stays
+// unresolved.
 #include <algorithm>
 #include <unordered_map>
 
@@ -8,8 +9,8 @@
 namespace fairwitness::naming {
 namespace {
 
-constexpr size_t max_remembered = 16;   // people in mind at a time
-constexpr uint32_t max_distance = 3;    // sentences back
+constexpr size_t max_remembered = 16;  // people in mind at a time
+constexpr uint32_t max_distance = 3;   // sentences back
 
 // A person as the reader remembers them.
 struct Remembered {
@@ -41,7 +42,8 @@ class Reader {
     for (uint32_t i = sentence.first; i < sentence.end; ++i) {
       if (units_[i].penn == Penn::OPEN_QUOTE) quoted_ = true;
       if (units_[i].penn == Penn::CLOSE_QUOTE) quoted_ = false;
-      if (auto described = by_start_.find(i); described != by_start_.end()) apposition(draft_.descriptions[described->second]);
+      if (auto described = by_start_.find(i); described != by_start_.end())
+        apposition(draft_.descriptions[described->second]);
       while (next_ < draft_.found.size() && draft_.found[next_].end <= i) ++next_;
       if (next_ < draft_.found.size() && draft_.found[next_].first <= i) {
         const FoundName& found = draft_.found[next_];
@@ -49,8 +51,10 @@ class Reader {
         i = found.end - 1;
         continue;
       }
-      if (char gender = draft_.gazetteer.pronoun(units_[i].shape.word)) pronoun(i, gender);
-      else if (is_the(i)) i = nominal(i, sentence.end);
+      if (char gender = draft_.gazetteer.pronoun(units_[i].shape.word))
+        pronoun(i, gender);
+      else if (is_the(i))
+        i = nominal(i, sentence.end);
     }
   }
 
@@ -69,7 +73,8 @@ class Reader {
   }
 
   void remember(uint32_t entity, bool subject) {
-    auto known = std::find_if(remembered_.begin(), remembered_.end(), [&](const Remembered& r) { return r.entity == entity; });
+    auto known =
+        std::find_if(remembered_.begin(), remembered_.end(), [&](const Remembered& r) { return r.entity == entity; });
     if (known != remembered_.end()) {
       subject |= known->subject && known->sentence == sentence_;
       remembered_.erase(known);
@@ -127,7 +132,9 @@ class Reader {
     }
     if (role == no_entity || role + 1 != end) return the;
     // "the minister for trade", "the spokesman Halvorsen" are described by what follows.
-    if (end < limit && (is_name(end) || units_[end].penn == Penn::NNS || draft_.word(end) == "of" || draft_.word(end) == "for")) return the;
+    if (end < limit &&
+        (is_name(end) || units_[end].penn == Penn::NNS || draft_.word(end) == "of" || draft_.word(end) == "for"))
+      return the;
     const Unit& head = units_[role];
     if (head.known & known_role) {
       uint32_t entity = by_role(the + 1, role);
@@ -147,7 +154,8 @@ class Reader {
   }
 
   bool is_name(uint32_t i) const {
-    auto behind = std::upper_bound(draft_.found.begin(), draft_.found.end(), i, [](uint32_t at, const FoundName& f) { return at < f.first; });
+    auto behind = std::upper_bound(draft_.found.begin(), draft_.found.end(), i,
+                                   [](uint32_t at, const FoundName& f) { return at < f.first; });
     return behind != draft_.found.begin() && (behind - 1)->end > i;
   }
 
@@ -160,7 +168,8 @@ class Reader {
       for (const std::string& role : draft_.entities[r.entity].roles) {
         std::string lower = lower_case(role);
         size_t at = lower.rfind(words);
-        bool whole = at != lower.npos && (at == 0 || lower[at - 1] == ' ' || lower[at - 1] == '-') && (at + words.size() == lower.size() || lower[at + words.size()] == ' ');
+        bool whole = at != lower.npos && (at == 0 || lower[at - 1] == ' ' || lower[at - 1] == '-') &&
+                     (at + words.size() == lower.size() || lower[at + words.size()] == ' ');
         if (!whole || r.entity == entity) continue;
         if (entity != no_entity) return no_entity;
         entity = r.entity;
@@ -185,7 +194,9 @@ class Reader {
     return entity;
   }
 
-  void refer(uint32_t first, uint32_t end, uint32_t entity, const char* why) { out_.push_back({draft_.span(first, end), entity, why}); }
+  void refer(uint32_t first, uint32_t end, uint32_t entity, const char* why) {
+    out_.push_back({draft_.span(first, end), entity, why});
+  }
 
   const Draft& draft_;
   const std::vector<Unit>& units_;

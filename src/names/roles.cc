@@ -10,7 +10,9 @@ constexpr uint32_t max_description = 14;  // units
 
 bool is_noun(Penn penn) { return penn == Penn::NN || penn == Penn::NNS || penn == Penn::NNP || penn == Penn::NNPS; }
 bool is_finite(Penn penn) { return penn == Penn::VBD || penn == Penn::VBZ || penn == Penn::VBP || penn == Penn::MD; }
-bool is_adjective(Penn penn) { return penn == Penn::JJ || penn == Penn::JJR || penn == Penn::JJS || penn == Penn::VBN || penn == Penn::VBG; }
+bool is_adjective(Penn penn) {
+  return penn == Penn::JJ || penn == Penn::JJR || penn == Penn::JJS || penn == Penn::VBN || penn == Penn::VBG;
+}
 
 class Describer {
  public:
@@ -30,15 +32,19 @@ class Describer {
 
  private:
   bool role(uint32_t i) const { return units_[i].known & known_role && !(units_[i].known & known_function); }
-  bool person(uint32_t i) const { return name_at_[i] != no_entity && draft_.found[name_at_[i]].kind == NameKind::person; }
+  bool person(uint32_t i) const {
+    return name_at_[i] != no_entity && draft_.found[name_at_[i]].kind == NameKind::person;
+  }
   bool is(uint32_t i, std::string_view word) const { return draft_.word(i) == word; }
 
   // The parts of a noun phrase that can stand before its head.
   bool modifier(uint32_t i) const {
     const Unit& unit = units_[i];
     if (person(i) && !(i + 1 < units_.size() && units_[i + 1].penn == Penn::POS)) return false;
-    return is_noun(unit.penn) || is_adjective(unit.penn) || unit.penn == Penn::POS || unit.penn == Penn::FW || role(i) || unit.joined ||
-           (unit.capital && unit.penn != Penn::DT && unit.penn != Penn::PRPS && unit.penn != Penn::PRP && unit.penn != Penn::IN && !is_finite(unit.penn));
+    return is_noun(unit.penn) || is_adjective(unit.penn) || unit.penn == Penn::POS || unit.penn == Penn::FW ||
+           role(i) || unit.joined ||
+           (unit.capital && unit.penn != Penn::DT && unit.penn != Penn::PRPS && unit.penn != Penn::PRP &&
+            unit.penn != Penn::IN && !is_finite(unit.penn));
   }
 
   // The phrase whose last unit is end - 1: where it begins, at or behind `least`.
@@ -60,7 +66,8 @@ class Describer {
     const uint32_t least = draft_.sentence(found).first;
     if (found.first == least) return false;
     uint32_t end = found.first, head = end - 1;
-    auto phrase = static_cast<uint32_t>(draft_.gazetteer.role_begin(std::span(units_).subspan(least), end - least)) + least;
+    auto phrase =
+        static_cast<uint32_t>(draft_.gazetteer.role_begin(std::span(units_).subspan(least), end - least)) + least;
     if (phrase < end) {
       head = phrase;
       while (head + 1 < end && units_[head + 1].penn != Penn::IN) ++head;
@@ -74,7 +81,10 @@ class Describer {
     if (is_finite(units_[head].penn) && !units_[head].capital) return false;
     uint32_t begin = phrase_begin(head + 1, least);
     if (begin > head) return false;
-    found.phrase = begin > least && (units_[begin - 1].penn == Penn::DT || units_[begin - 1].penn == Penn::PRPS || units_[begin - 1].penn == Penn::CD) ? begin - 1 : begin;
+    found.phrase = begin > least && (units_[begin - 1].penn == Penn::DT || units_[begin - 1].penn == Penn::PRPS ||
+                                     units_[begin - 1].penn == Penn::CD)
+                       ? begin - 1
+                       : begin;
     describe(f, begin, end, head, false);
     return true;
   }
@@ -111,12 +121,14 @@ class Describer {
     if (person(at < units_.size() ? at : head)) return;
     uint32_t end = head + 1;
     // What belongs to the head behind it, up to the comma that closes the apposition.
-    while (end < limit && units_[end].penn != Penn::COMMA && units_[end].penn != Penn::STOP && units_[end].penn != Penn::COLON &&
-           units_[end].penn != Penn::WP && units_[end].penn != Penn::WDT) {
+    while (end < limit && units_[end].penn != Penn::COMMA && units_[end].penn != Penn::STOP &&
+           units_[end].penn != Penn::COLON && units_[end].penn != Penn::WP && units_[end].penn != Penn::WDT) {
       if (is_finite(units_[end].penn)) return;
       ++end;
     }
-    if (end < draft_.sentence(found).end && units_[end].penn != Penn::COMMA && units_[end].penn != Penn::STOP && units_[end].penn != Penn::COLON) end = head + 1;
+    if (end < draft_.sentence(found).end && units_[end].penn != Penn::COMMA && units_[end].penn != Penn::STOP &&
+        units_[end].penn != Penn::COLON)
+      end = head + 1;
     describe(f, first, end, head, true);
   }
 
@@ -139,7 +151,8 @@ bool is_subject(const Draft& draft, const FoundName& found) {
     Penn verb = units[before - 1].penn, mark = units[before - 2].penn;
     if ((verb == Penn::VBD || verb == Penn::VBZ) && (mark == Penn::COMMA || mark == Penn::CLOSE_QUOTE)) return true;
   }
-  if (before > sentence.first && (units[before - 1].penn == Penn::IN || units[before - 1].penn == Penn::TO || is_finite(units[before - 1].penn))) {
+  if (before > sentence.first &&
+      (units[before - 1].penn == Penn::IN || units[before - 1].penn == Penn::TO || is_finite(units[before - 1].penn))) {
     // "after NAME said": a conjunction and not a preposition, where a verb follows at once.
     if (units[before - 1].penn != Penn::IN || behind >= sentence.end || !is_finite(units[behind].penn)) return false;
   }
@@ -154,9 +167,12 @@ bool is_subject(const Draft& draft, const FoundName& found) {
   }
   // "A and B met": both are subjects.
   if (behind < sentence.end && units[behind].penn == Penn::CC)
-    for (uint32_t limit = behind + 8; behind < sentence.end && behind < limit && !is_finite(units[behind].penn); ++behind)
+    for (uint32_t limit = behind + 8; behind < sentence.end && behind < limit && !is_finite(units[behind].penn);
+         ++behind)
       if (units[behind].penn == Penn::COMMA || units[behind].penn == Penn::IN) return false;
-  while (behind < sentence.end && (units[behind].penn == Penn::RB || units[behind].penn == Penn::WP || units[behind].penn == Penn::WDT)) ++behind;
+  while (behind < sentence.end &&
+         (units[behind].penn == Penn::RB || units[behind].penn == Penn::WP || units[behind].penn == Penn::WDT))
+    ++behind;
   return behind < sentence.end && is_finite(units[behind].penn);
 }
 

@@ -34,15 +34,17 @@ void mark_known(const Gazetteer& gazetteer, std::span<Unit> units, size_t at) {
   }
 }
 
-// A word in small letters is open between two capitalised ones that are near ("of", "al"), and beside one where it is a word
-// that names are made of ("province") or one that no word list has.
+// A word in small letters is open between two capitalised ones that are near ("of", "al"), and beside one where it is a
+// word that names are made of ("province") or one that no word list has.
 void open_units(std::span<Unit> units) {
   constexpr size_t nothing = static_cast<size_t>(-1);
-  constexpr uint32_t heads = known_body_head | known_facility_head | known_place_head | known_event_head | known_particle;
+  constexpr uint32_t heads =
+      known_body_head | known_facility_head | known_place_head | known_event_head | known_particle;
   size_t last = nothing;
   auto beside = [&](size_t i) {
     const Unit& unit = units[i];
-    if (unit.joined || (unit.shape.form & 4) || unit.known & heads || !unit.shape.cluster) units[i].open = !(unit.shape.form & 16) || (unit.shape.form & 4);
+    if (unit.joined || (unit.shape.form & 4) || unit.known & heads || !unit.shape.cluster)
+      units[i].open = !(unit.shape.form & 16) || (unit.shape.form & 4);
   };
   for (size_t i = 0; i < units.size(); ++i) {
     if (units[i].capital || units[i].known_at) units[i].open = true;
@@ -81,8 +83,10 @@ Units read_units(std::string_view text, const Words& words, const Gazetteer& gaz
     for (uint32_t t = sentence.first; t < sentence.end; ++t) {
       const Token& token = words.tokens[t];
       parts.clear();
-      if (token.penn == Penn::ADD || token.penn == Penn::COLON) parts.push_back(token.span);
-      else split_at_hyphens(text, token.span, parts);
+      if (token.penn == Penn::ADD || token.penn == Penn::COLON)
+        parts.push_back(token.span);
+      else
+        split_at_hyphens(text, token.span, parts);
       for (size_t p = 0; p < parts.size(); ++p) {
         Unit unit;
         unit.span = parts[p];

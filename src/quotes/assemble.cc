@@ -19,7 +19,8 @@ uint32_t size_of(const Frame& frame) {
 
 }  // namespace
 
-// Words in marks belong to one frame: to the outermost that is speech by somebody who is no medium, else to the innermost.
+// Words in marks belong to one frame: to the outermost that is speech by somebody who is no medium, else to the
+// innermost.
 void Finder::choose_owners() {
   owner_.assign(units_.marks.size(), nobody);
   std::vector<uint64_t> rank(units_.marks.size(), 0);
@@ -27,14 +28,16 @@ void Finder::choose_owners() {
     const Frame& frame = frames_[f];
     if (units_.lines[frame.line].inner) continue;
     const bool speaking = (frame.classes & speech) != 0 && is_verb(units_.units[frame.verb].tag);
-    const bool media = !frame.source.empty() && speakers_.is_media(frame.source.front()) && frame.why != std::string_view("quoted as saying");
+    const bool media = !frame.source.empty() && speakers_.is_media(frame.source.front()) &&
+                       frame.why != std::string_view("quoted as saying");
     const uint64_t size = std::min<uint64_t>(size_of(frame), 9999);
     for (Range range : frame.content)
       for (uint32_t i = range.first; i < range.end; ++i) {
         const uint32_t mark = units_.units[i].mark;
         if (mark == no_mark) continue;
         const bool exact = range.end - range.first == 1 && units_.units[i].clause;
-        const uint64_t value = 1 + (frame.source.empty() ? 0 : 200000) + (exact ? 100000 : 0) + (media ? 0 : 40000) + (speaking ? 20000 + size : 10000 - size);
+        const uint64_t value = 1 + (frame.source.empty() ? 0 : 200000) + (exact ? 100000 : 0) + (media ? 0 : 40000) +
+                               (speaking ? 20000 + size : 10000 - size);
         if (value > rank[mark]) {
           rank[mark] = value;
           owner_[mark] = f;
@@ -43,9 +46,11 @@ void Finder::choose_owners() {
   }
 }
 
-// Words in marks are quoted when somebody utters them; in what one thinks, shows or is known as they are often a mere name.
+// Words in marks are quoted when somebody utters them; in what one thinks, shows or is known as they are often a mere
+// name.
 bool Finder::quotes_words(const Frame& frame, uint32_t marked_words) const {
-  constexpr CueClasses uttered = speech | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report | Cue::according | Cue::noun;
+  constexpr CueClasses uttered =
+      speech | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report | Cue::according | Cue::noun;
   const SpeechUnit& verb = units_.units[frame.verb];
   const bool reduced = verb.tag == Penn::VBN && frame.source.empty();
   if (reduced) return false;
@@ -62,16 +67,20 @@ void Finder::emit(const Frame& frame, size_t index) {
       for (uint32_t i = range.first; i < range.end; ++i)
         if (units_.units[i].mark != no_mark) last = i;
       const uint64_t ending = units_.units[range.first].ending;
-      if (last == range.first && (ending == ',' || ending == '.' || ending == '?' || ending == '!')) range.end = range.first + 1;
+      if (last == range.first && (ending == ',' || ending == '.' || ending == '?' || ending == '!'))
+        range.end = range.first + 1;
     }
     uint32_t clauses = 0, words = 0, phrases = 0, foreign = 0, marked_words = 0;
     uint32_t last = no_mark;
     for (uint32_t i = range.first; i < range.end; ++i) {
       const SpeechUnit& unit = units_.units[i];
       const bool marked = unit.mark != no_mark && !line.inner;
-      if (unit.clause) ++clauses;
-      else if (has_letters(unit) && !marked) ++words;
-      else if (marked && unit.mark != last && !(is_title(frame.line, i) && !is(frame.classes, Cue::name))) ++phrases;
+      if (unit.clause)
+        ++clauses;
+      else if (has_letters(unit) && !marked)
+        ++words;
+      else if (marked && unit.mark != last && !(is_title(frame.line, i) && !is(frame.classes, Cue::name)))
+        ++phrases;
       if (marked) {
         marked_words += has_letters(unit);
         last = unit.mark;
@@ -80,7 +89,8 @@ void Finder::emit(const Frame& frame, size_t index) {
     }
     if (clauses > 0 && words == 0) {
       for (uint32_t i = range.first; i < range.end; ++i)
-        if (units_.units[i].clause && owner_[units_.units[i].mark] == index) add_quote(QuoteKind::direct, {i, i + 1}, frame, index);
+        if (units_.units[i].clause && owner_[units_.units[i].mark] == index)
+          add_quote(QuoteKind::direct, {i, i + 1}, frame, index);
       continue;
     }
     const bool own = (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
@@ -130,7 +140,8 @@ void Finder::continue_speech() {
       const size_t from = widest != nobody ? widest : last;
       const bool near = from != nobody && line.block <= last_block + 1;
       const char end = inner.empty() ? ' ' : inner.back();
-      const bool closed = end == '.' || end == '?' || end == '!' || end == ',' || end == '-' || (end & 0x80) || mark.open;
+      const bool closed =
+          end == '.' || end == '?' || end == '!' || end == ',' || end == '-' || (end & 0x80) || mark.open;
       // Alone in its block and not ended as a sentence is: a heading in marks.
       if (!closed && line.quote_only) continue;
       if (!near && !line.quote_only && units_.units[i].end - units_.units[i].first < 8) continue;
@@ -175,13 +186,17 @@ void Finder::find_listeners() {
     const QuoteLine& line = units_.lines[frame.line];
     const bool preposition = units_.units[frame.verb].role == Role::according;
     const Range told = preposition ? Range{} : syntax_.listener(line, {frame.verb, frame.verb + 1}, frame.classes);
-    const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return !told.empty() && range.contains(told.first); });
+    const bool own_words = std::any_of(frame.content.begin(), frame.content.end(),
+                                       [&](Range range) { return !told.empty() && range.contains(told.first); });
     if (!told.empty() && (!own_words || is(frame.classes, Cue::tell))) draft.quote.told_to = speakers_.words_of(told);
     const uint32_t reach = std::min(line.end, frame.cue.end + 14);
     for (uint32_t i = frame.cue.end; i + 1 < reach && draft.quote.told_to.empty(); ++i)
-      if (units_.units[i].role == Role::on && units_.units[i + 1].role == Role::platform && !units_.units[i].clause) draft.quote.told_to = speakers_.words_of({i + 1, i + 2});
+      if (units_.units[i].role == Role::on && units_.units[i + 1].role == Role::platform && !units_.units[i].clause)
+        draft.quote.told_to = speakers_.words_of({i + 1, i + 2});
     // What a medium says of itself it publishes itself.
-    if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) && speakers_.is_media(frame.source.front())) draft.quote.via.push_back(speakers_.words_of(frame.source.front()));
+    if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) &&
+        speakers_.is_media(frame.source.front()))
+      draft.quote.via.push_back(speakers_.words_of(frame.source.front()));
     // Who passed it on: "according to X" behind another's words, or a medium whose report holds this cue.
     for (uint32_t i = line.first; i + 2 < line.end; ++i) {
       if (units_.units[i].role != Role::according || frame.cue.contains(i) || frame.verb == i) continue;
@@ -191,22 +206,31 @@ void Finder::find_listeners() {
     }
     if (draft.quote.why == "quoted as saying") {
       const SpeechUnit& verb = units_.units[frame.verb];
-      const bool passive = frame.verb > line.first && verb.tag == Penn::VBN && is_finite(units_.units[frame.verb - 1].tag);
+      const bool passive =
+          frame.verb > line.first && verb.tag == Penn::VBN && is_finite(units_.units[frame.verb - 1].tag);
       Range via = passive ? Range{} : syntax_.subject(line, syntax_.verb_group(line, frame.verb));
-      if (passive && frame.verb + 1 < line.end && (units_.units[frame.verb + 1].role == Role::by || units_.units[frame.verb + 1].role == Role::in || units_.units[frame.verb + 1].role == Role::on))
+      if (passive && frame.verb + 1 < line.end &&
+          (units_.units[frame.verb + 1].role == Role::by || units_.units[frame.verb + 1].role == Role::in ||
+           units_.units[frame.verb + 1].role == Role::on))
         via = syntax_.phrase_at(frame.verb + 2, line.end, true);
       if (!via.empty()) draft.quote.via.push_back(speakers_.words_of(via));
     }
   }
   // A medium's own frame around another's words.
   for (const Frame& outer : frames_) {
-    if (outer.source.empty() || outer.content.empty() || outer.why == std::string_view("quoted as saying") || !speakers_.is_media(outer.source.front())) continue;
+    if (outer.source.empty() || outer.content.empty() || outer.why == std::string_view("quoted as saying") ||
+        !speakers_.is_media(outer.source.front()))
+      continue;
     for (Draft& draft : drafts_) {
       const Frame& inner = frames_[draft.frame];
-      if (inner.line != outer.line || inner.cue.empty() || inner.cue == outer.cue || (!inner.source.empty() && inner.source == outer.source)) continue;
-      const bool holds = std::any_of(outer.content.begin(), outer.content.end(), [&](Range range) { return range.contains(inner.cue.first); });
+      if (inner.line != outer.line || inner.cue.empty() || inner.cue == outer.cue ||
+          (!inner.source.empty() && inner.source == outer.source))
+        continue;
+      const bool holds = std::any_of(outer.content.begin(), outer.content.end(),
+                                     [&](Range range) { return range.contains(inner.cue.first); });
       const std::string name = speakers_.words_of(outer.source.front());
-      if (holds && std::find(draft.quote.via.begin(), draft.quote.via.end(), name) == draft.quote.via.end()) draft.quote.via.push_back(name);
+      if (holds && std::find(draft.quote.via.begin(), draft.quote.via.end(), name) == draft.quote.via.end())
+        draft.quote.via.push_back(name);
     }
   }
 }
@@ -215,7 +239,8 @@ void Finder::find_listeners() {
 Range Finder::speaking_source(const Frame& frame) const {
   Range out = frame.source.front();
   for (Range source : frame.source)
-    if ((source.end == frame.cue.first && units_.units[frame.verb].tag != Penn::VBG) || source.first == frame.cue.end) out = source;
+    if ((source.end == frame.cue.first && units_.units[frame.verb].tag != Penn::VBG) || source.first == frame.cue.end)
+      out = source;
   const QuoteLine& line = units_.lines[frame.line];
   if (units_.units[out.first].role == Role::relative && out.first > line.first) {
     const uint32_t at = out.first - (units_.units[out.first - 1].tag == Penn::COMMA ? 1 : 0);
@@ -237,7 +262,9 @@ Speaker Finder::antecedent(const Frame& frame) const {
 void Finder::name_speakers() {
   std::vector<size_t> order(drafts_.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return drafts_[a].quote.content.front() < drafts_[b].quote.content.front(); });
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return drafts_[a].quote.content.front() < drafts_[b].quote.content.front();
+  });
   Speaker last;
   uint32_t last_block = 0;
   for (size_t d : order) {
@@ -256,7 +283,8 @@ void Finder::name_speakers() {
     }
     draft.quote.speaker = speaker.name;
     draft.quote.entity = speaker.entity;
-    const bool somebody = speaker.plural || speaker.entity == no_entity || names_.entities[speaker.entity].kind == NameKind::person;
+    const bool somebody =
+        speaker.plural || speaker.entity == no_entity || names_.entities[speaker.entity].kind == NameKind::person;
     if (somebody && !speaker.name.empty() && tells(draft)) {
       last = speaker;
       last_block = block;

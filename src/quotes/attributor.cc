@@ -10,8 +10,9 @@ namespace {
 constexpr std::string_view magic = "FWQUOTE1";
 constexpr size_t header_size = 8 + 4 * sizeof(int32_t) + 4 * sizeof(float);
 constexpr int cue_label_count = 3, span_label_count = 5;
-constexpr uint32_t longest_line = 4000;   // units; longer ones (a table read as a sentence) hold no attribution worth their time
-constexpr size_t most_frames = 20000;     // in one report: a book has some thousand
+constexpr uint32_t longest_line =
+    4000;  // units; longer ones (a table read as a sentence) hold no attribution worth their time
+constexpr size_t most_frames = 20000;  // in one report: a book has some thousand
 
 size_t node_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels); }
 size_t edge_size(int bits, int labels) { return (size_t{1} << bits) * static_cast<size_t>(labels * labels); }
@@ -42,8 +43,8 @@ struct Run {
   float probability = 0;
 };
 
-// The runs that begin with one label and go on with another: each place where one may begin with its likeliest end; of those
-// that overlap the likeliest.
+// The runs that begin with one label and go on with another: each place where one may begin with its likeliest end; of
+// those that overlap the likeliest.
 std::vector<Run> read_runs(const Marginals& marginals, size_t n, uint8_t begin, uint8_t in, size_t size, float least) {
   std::vector<Run> found;
   for (uint32_t i = 0; i < size; ++i) {
@@ -61,7 +62,8 @@ std::vector<Run> read_runs(const Marginals& marginals, size_t n, uint8_t begin, 
     }
     if (best.probability >= least) found.push_back(best);
   }
-  std::stable_sort(found.begin(), found.end(), [](const Run& a, const Run& b) { return a.probability > b.probability; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Run& a, const Run& b) { return a.probability > b.probability; });
   std::vector<Run> out;
   std::vector<bool> taken(size, false);
   for (const Run& one : found) {
@@ -79,7 +81,8 @@ std::vector<Run> read_runs(const Marginals& marginals, size_t n, uint8_t begin, 
 
 std::string AttributorModel::bytes() const {
   std::string out(magic);
-  for (int bits : {sizes.cue_bits, sizes.cue_edge_bits, sizes.span_bits, sizes.span_edge_bits}) put(out, static_cast<int32_t>(bits));
+  for (int bits : {sizes.cue_bits, sizes.cue_edge_bits, sizes.span_bits, sizes.span_edge_bits})
+    put(out, static_cast<int32_t>(bits));
   for (float scale : {cue_node_scale, cue_edge_scale, span_node_scale, span_edge_scale}) put(out, scale);
   for (const auto* weights : {&cue_node, &cue_edge, &span_node, &span_edge})
     out.append(reinterpret_cast<const char*>(weights->data()), weights->size());
@@ -96,9 +99,11 @@ Attributor::Attributor(std::string_view bytes) {
   ChainWeights cue, span;
   cue.labels = cue_label_count;
   span.labels = span_label_count;
-  for (float* scale : {&cue.node_scale, &cue.edge_scale, &span.node_scale, &span.edge_scale}) *scale = take<float>(bytes, at);
+  for (float* scale : {&cue.node_scale, &cue.edge_scale, &span.node_scale, &span.edge_scale})
+    *scale = take<float>(bytes, at);
   const std::array<size_t, 4> sizes{node_size(sizes_.cue_bits, cue.labels), edge_size(sizes_.cue_edge_bits, cue.labels),
-                                    node_size(sizes_.span_bits, span.labels), edge_size(sizes_.span_edge_bits, span.labels)};
+                                    node_size(sizes_.span_bits, span.labels),
+                                    edge_size(sizes_.span_edge_bits, span.labels)};
   if (bytes.size() != at + sizes[0] + sizes[1] + sizes[2] + sizes[3]) return;
   cue.node = view(bytes, at, sizes[0]);
   cue.edge = view(bytes, at, sizes[1]);
@@ -130,9 +135,11 @@ std::vector<Frame> Attributor::find(const SpeechUnits& units, const AttributorOp
       span_features(units, window, sizes_, rows);
       score(rows, span_, span_labels(), lattice);
       forward_backward(lattice, found);
-      for (const Run& run : read_runs(found, span_label_count, source_begin, source_in, lattice.size, options.least_source / cue.probability))
+      for (const Run& run : read_runs(found, span_label_count, source_begin, source_in, lattice.size,
+                                      options.least_source / cue.probability))
         one.source.push_back({window.first + run.first, window.first + run.end});
-      for (const Run& run : read_runs(found, span_label_count, content_begin, content_in, lattice.size, options.least_content / cue.probability))
+      for (const Run& run : read_runs(found, span_label_count, content_begin, content_in, lattice.size,
+                                      options.least_content / cue.probability))
         one.content.push_back({window.first + run.first, window.first + run.end});
       out.push_back(std::move(one));
     }

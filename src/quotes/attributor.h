@@ -1,4 +1,5 @@
-// The learnt finder of attributions: cues first, then each cue's source and content. Its card is data/models/en/quotes.md.
+// The learnt finder of attributions: cues first, then each cue's source and content. Its card is
+// data/models/en/quotes.md.
 #pragma once
 
 #include <string>

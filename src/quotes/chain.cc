@@ -10,13 +10,15 @@ constexpr float out_of_reach = -1e4f;
 
 constexpr float least_exponent = -60.0f;
 
-// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not be.
+// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not
+// be.
 float exponential(float x) {
   if (x < out_of_reach / 2) return 0;
   x = std::clamp(x, least_exponent, 80.0f) * 1.44269504f;
   const float whole = std::floor(x);
   const float f = (x - whole) * 0.69314718f;
-  const float part = 1 + f * (1 + f * (0.5f + f * (0.16666667f + f * (0.041666668f + f * (0.0083333338f + f * 0.0013888889f)))));
+  const float part =
+      1 + f * (1 + f * (0.5f + f * (0.16666667f + f * (0.041666668f + f * (0.0083333338f + f * 0.0013888889f)))));
   return part * std::bit_cast<float>((static_cast<uint32_t>(static_cast<int32_t>(whole) + 127)) << 23);
 }
 
@@ -56,13 +58,15 @@ void forbid(const LabelRules& rules, Lattice& lattice) {
   for (size_t i = 1; i < lattice.size; ++i)
     for (int before = 0; before < n; ++before)
       for (int y = 0; y < n; ++y)
-        if (!(rules.follows[before] >> y & 1)) lattice.edge[(i * static_cast<size_t>(n) + static_cast<size_t>(before)) * static_cast<size_t>(n) + static_cast<size_t>(y)] = out_of_reach;
+        if (!(rules.follows[before] >> y & 1))
+          lattice.edge[(i * static_cast<size_t>(n) + static_cast<size_t>(before)) * static_cast<size_t>(n) +
+                       static_cast<size_t>(y)] = out_of_reach;
 }
 
 namespace {
 
-// Adds up `width` weights from each of the places [at, end). The tables are larger than the caches near by, so memory is asked for the places
-// a few steps further on before it is needed.
+// Adds up `width` weights from each of the places [at, end). The tables are larger than the caches near by, so memory
+// is asked for the places a few steps further on before it is needed.
 template <size_t width>
 void add_weights(const std::vector<uint32_t>& places, uint32_t at, uint32_t end, const int8_t* weights, int32_t* sums) {
   constexpr uint32_t ahead = 24;
@@ -95,11 +99,20 @@ void score(const FeatureRows& rows, const ChainWeights& weights, const LabelRule
   // The width known beforehand, the sums need no loop.
   static_assert(max_labels == 5);
   switch (weights.labels) {
-    case 2: score_labels<2>(rows, weights, out); break;
-    case 3: score_labels<3>(rows, weights, out); break;
-    case 4: score_labels<4>(rows, weights, out); break;
-    case 5: score_labels<5>(rows, weights, out); break;
-    default: break;
+    case 2:
+      score_labels<2>(rows, weights, out);
+      break;
+    case 3:
+      score_labels<3>(rows, weights, out);
+      break;
+    case 4:
+      score_labels<4>(rows, weights, out);
+      break;
+    case 5:
+      score_labels<5>(rows, weights, out);
+      break;
+    default:
+      break;
   }
   forbid(rules, out);
 }

@@ -1,5 +1,5 @@
-// A linear chain over labels: the best labelling and the probabilities of all of them. Scores are log-linear; the weights
-// come from models/en/quotes.bin (eight bits each, read in place) or, while they are learnt, from floats.
+// A linear chain over labels: the best labelling and the probabilities of all of them. Scores are log-linear; the
+// weights come from models/en/quotes.bin (eight bits each, read in place) or, while they are learnt, from floats.
 #pragma once
 
 #include <cstdint>

@@ -28,27 +28,27 @@ CueClasses class_of(std::string_view name) {
 }
 
 constexpr std::array<std::pair<std::string_view, Role>, 22> role_names{{{"that", Role::that},
-                                                                       {"whether", Role::whether},
-                                                                       {"relative", Role::relative},
-                                                                       {"and", Role::conjunction},
-                                                                       {"but", Role::contrast},
-                                                                       {"as", Role::as},
-                                                                       {"by", Role::by},
-                                                                       {"to", Role::to},
-                                                                       {"with", Role::with},
-                                                                       {"in", Role::in},
-                                                                       {"on", Role::on},
-                                                                       {"of", Role::of},
-                                                                       {"for", Role::for_},
-                                                                       {"from", Role::from},
-                                                                       {"self", Role::self},
-                                                                       {"according", Role::according},
-                                                                       {"platform", Role::platform},
-                                                                       {"media", Role::media},
-                                                                       {"day", Role::day},
-                                                                       {"be", Role::be},
-                                                                       {"person", Role::person},
-                                                                       {"persons", Role::persons}}};
+                                                                        {"whether", Role::whether},
+                                                                        {"relative", Role::relative},
+                                                                        {"and", Role::conjunction},
+                                                                        {"but", Role::contrast},
+                                                                        {"as", Role::as},
+                                                                        {"by", Role::by},
+                                                                        {"to", Role::to},
+                                                                        {"with", Role::with},
+                                                                        {"in", Role::in},
+                                                                        {"on", Role::on},
+                                                                        {"of", Role::of},
+                                                                        {"for", Role::for_},
+                                                                        {"from", Role::from},
+                                                                        {"self", Role::self},
+                                                                        {"according", Role::according},
+                                                                        {"platform", Role::platform},
+                                                                        {"media", Role::media},
+                                                                        {"day", Role::day},
+                                                                        {"be", Role::be},
+                                                                        {"person", Role::person},
+                                                                        {"persons", Role::persons}}};
 
 Role role_of(std::string_view name) {
   for (const auto& [known, role] : role_names)
@@ -84,7 +84,8 @@ CueTable::CueTable(const Rules& rules) : clusters(rules.bytes("models/en/cluster
     }
   }
   for (auto& [first, list] : phrases)
-    std::sort(list.begin(), list.end(), [](const CuePhrase& a, const CuePhrase& b) { return a.words.size() > b.words.size(); });
+    std::sort(list.begin(), list.end(),
+              [](const CuePhrase& a, const CuePhrase& b) { return a.words.size() > b.words.size(); });
   const Table& function_words = rules.table("rules/en/quote_words");
   for (size_t row = 0; row < function_words.rows(); ++row)
     roles.emplace(function_words.cell(row, "word"), role_of(function_words.cell(row, "role")));

@@ -6,8 +6,6 @@
 namespace fairwitness {
 namespace {
 
-
-
 constexpr uint32_t farthest = 110;  // units between a cue and what belongs to it
 
 int bucket(uint32_t distance) {
@@ -21,7 +19,9 @@ int bucket(uint32_t distance) {
 
 bool finite(Penn tag) { return tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::MD; }
 bool verbal(Penn tag) { return finite(tag) || tag == Penn::VB || tag == Penn::VBG || tag == Penn::VBN; }
-bool nominal(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS || tag == Penn::PRP; }
+bool nominal(Penn tag) {
+  return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS || tag == Penn::PRP;
+}
 uint64_t tag(const SpeechUnit& unit) { return unit.clause ? 60 : static_cast<uint64_t>(unit.tag); }
 
 // The first bits of a Brown cluster's path: few for a broad class, many for a narrow one.
@@ -32,7 +32,8 @@ uint64_t whole(const SpeechUnit& unit) { return unit.cluster; }
 // Collects the hashed places of one position's features.
 class Sink {
  public:
-  Sink(FeatureRows& rows, int node_bits, int edge_bits) : rows_(rows), node_shift_(64 - node_bits), edge_shift_(64 - edge_bits) {}
+  Sink(FeatureRows& rows, int node_bits, int edge_bits)
+      : rows_(rows), node_shift_(64 - node_bits), edge_shift_(64 - edge_bits) {}
   void node(uint64_t id, uint64_t a = 0, uint64_t b = 0, uint64_t c = 0) {
     rows_.node.push_back(static_cast<uint32_t>(mixed(id, a, b, c) >> node_shift_));
   }
@@ -43,7 +44,8 @@ class Sink {
 
  private:
   static uint64_t mixed(uint64_t id, uint64_t a, uint64_t b, uint64_t c) {
-    return hash_mix(hash_mix(id * 0x9E3779B97F4A7C15ull + 1, a + 1), b * 0xD6E8FEB86659FD93ull + c * 0xA0761D6478BD642Full + 3);
+    return hash_mix(hash_mix(id * 0x9E3779B97F4A7C15ull + 1, a + 1),
+                    b * 0xD6E8FEB86659FD93ull + c * 0xA0761D6478BD642Full + 3);
   }
   FeatureRows& rows_;
   int node_shift_, edge_shift_;
@@ -52,7 +54,8 @@ class Sink {
 // Units by their place relative to a position; outside the range stands an empty one.
 class Around {
  public:
-  Around(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) : units_(units), first_(first), end_(end) {}
+  Around(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end)
+      : units_(units), first_(first), end_(end) {}
   const SpeechUnit& operator()(uint32_t at, int shift) const {
     const int64_t place = int64_t{at} + shift;
     return place < int64_t{first_} ? before_ : place >= int64_t{end_} ? behind_ : units_[static_cast<size_t>(place)];
@@ -73,14 +76,16 @@ class Around {
 // What a line holds at which distance, gathered in two passes so that features stay linear.
 struct LineNotes {
   std::vector<uint8_t> clause_left, clause_right, phrase_right, that_right, verb_right, cue_left;
-  std::vector<uint32_t> subject;  // the nearest noun or pronoun to the left; the unit itself where there is none
+  std::vector<uint32_t> subject;   // the nearest noun or pronoun to the left; the unit itself where there is none
   std::vector<uint32_t> cue_verb;  // the nearest cue to the left
 };
 
 LineNotes notes_of(const std::vector<SpeechUnit>& units, uint32_t first, uint32_t end) {
   LineNotes out;
   const size_t n = end - first;
-  for (auto* list : {&out.clause_left, &out.clause_right, &out.phrase_right, &out.that_right, &out.verb_right, &out.cue_left}) list->assign(n, 0);
+  for (auto* list :
+       {&out.clause_left, &out.clause_right, &out.phrase_right, &out.that_right, &out.verb_right, &out.cue_left})
+    list->assign(n, 0);
   out.subject.resize(n);
   out.cue_verb.resize(n);
   uint32_t clause = 0, cue = 0, noun = 0;  // positions + 1
@@ -102,8 +107,10 @@ LineNotes notes_of(const std::vector<SpeechUnit>& units, uint32_t first, uint32_
     out.phrase_right[i] = static_cast<uint8_t>(phrase ? 1 + bucket(phrase - 1 - i) : 0);
     out.that_right[i] = static_cast<uint8_t>(that ? 1 + bucket(that - 1 - i) : 0);
     out.verb_right[i] = static_cast<uint8_t>(verb ? 1 + bucket(verb - 1 - i) : 0);
-    if (unit.clause) clause = i + 1;
-    else if (unit.mark != no_mark) phrase = i + 1;
+    if (unit.clause)
+      clause = i + 1;
+    else if (unit.mark != no_mark)
+      phrase = i + 1;
     if (unit.role == Role::that) that = i + 1;
     if (finite(unit.tag)) verb = i + 1;
   }
@@ -223,8 +230,13 @@ TokenWindow window_of(const SpeechUnits& units, size_t line, uint32_t cue_first,
   const auto& lines = units.lines;
   TokenWindow out{lines[line].first, lines[line].end, cue_first, cue_end};
   if (!lines[line].inner) {
-  for (size_t k = line; k-- > 0 && line - k <= 2 && lines[k].quote_only && lines[k].block == lines[line].block && lines[k].end == out.first;) out.first = lines[k].first;
-  for (size_t k = line + 1; k < lines.size() && k - line <= 2 && lines[k].quote_only && lines[k].block == lines[line].block && lines[k].first == out.end; ++k) out.end = lines[k].end;
+    for (size_t k = line; k-- > 0 && line - k <= 2 && lines[k].quote_only && lines[k].block == lines[line].block &&
+                          lines[k].end == out.first;)
+      out.first = lines[k].first;
+    for (size_t k = line + 1; k < lines.size() && k - line <= 2 && lines[k].quote_only &&
+                              lines[k].block == lines[line].block && lines[k].first == out.end;
+         ++k)
+      out.end = lines[k].end;
   }
   // So that a text without stops costs no more than any other.
   out.first = std::max(out.first, cue_first - std::min(cue_first, farthest));
@@ -304,7 +316,8 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
     const uint32_t far = left ? window.cue_first - i : right ? i + 1 - window.cue_end : 0;
     const uint64_t distance = static_cast<uint64_t>(bucket(far)), place = side * 16 + distance;
     const uint64_t gap = between[i - window.first];
-    const uint64_t last = (i == window.first ? 1u : 0u) + (i + 1 == window.end ? 2u : 0u) + (i + 2 == window.end ? 4u : 0u);
+    const uint64_t last =
+        (i == window.first ? 1u : 0u) + (i + 1 == window.end ? 2u : 0u) + (i + 2 == window.end ? 4u : 0u);
     sink.node(100, place);
     sink.node(101, o.word, side);
     sink.node(102, o.lemma, place);

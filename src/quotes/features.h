@@ -17,9 +17,10 @@ struct FeatureSizes {
   int cue_bits = 20, cue_edge_bits = 10, span_bits = 19, span_edge_bits = 11;
 };
 
-// The units around a cue in which its source and content are looked for: its line and the lines of quotations beside it.
+// The units around a cue in which its source and content are looked for: its line and the lines of quotations beside
+// it.
 struct TokenWindow {
-  uint32_t first = 0, end = 0;         // units
+  uint32_t first = 0, end = 0;  // units
   uint32_t cue_first = 0, cue_end = 0;
 };
 TokenWindow window_of(const SpeechUnits& units, size_t line, uint32_t cue_first, uint32_t cue_end);

@@ -8,14 +8,22 @@ namespace {
 constexpr uint32_t clause_reach = 18;  // units between a quoted clause and its cue
 constexpr uint32_t phrase_reach = 30;  // units between a cue and a quoted phrase that it governs
 
-constexpr CueClasses uttered = Cue::say | Cue::tell | Cue::write | Cue::ask | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report;
+constexpr CueClasses uttered =
+    Cue::say | Cue::tell | Cue::write | Cue::ask | Cue::demand | Cue::pledge | Cue::name | Cue::express | Cue::report;
 
-bool speaks(const SpeechUnit& unit, CueClasses classes) { return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0; }
+bool speaks(const SpeechUnit& unit, CueClasses classes) {
+  return !unit.clause && is_verb(unit.tag) && (unit.cue & classes) != 0;
+}
 
 }  // namespace
 
-Finder::Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues, const Attributor& attributor)
-    : article_(article), names_(names), units_(read_units(article, words, names, cues)), syntax_(units_), speakers_(article, names, units_) {
+Finder::Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues,
+               const Attributor& attributor)
+    : article_(article),
+      names_(names),
+      units_(read_units(article, words, names, cues)),
+      syntax_(units_),
+      speakers_(article, names, units_) {
   line_of_.resize(units_.units.size());
   for (uint32_t k = 0; k < units_.lines.size(); ++k)
     for (uint32_t i = units_.lines[k].first; i < units_.lines[k].end; ++i) line_of_[i] = k;
@@ -37,9 +45,11 @@ void Finder::complete(Frame& frame) const {
     if (frame.source.empty() && !agent.empty()) frame.source.push_back(agent);
     return;
   }
-  if (frame.source.empty() && is_finite(units_.units[frame.verb].tag) && (frame.classes & (uttered | Cue::think)) && !units_.lines[frame.line].inner) {
+  if (frame.source.empty() && is_finite(units_.units[frame.verb].tag) && (frame.classes & (uttered | Cue::think)) &&
+      !units_.lines[frame.line].inner) {
     const Range source = source_of(units_.lines[frame.line], frame);
-    const bool own_words = std::any_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(source.first); });
+    const bool own_words = std::any_of(frame.content.begin(), frame.content.end(),
+                                       [&](Range range) { return range.contains(source.first); });
     if (!source.empty() && !own_words) frame.source.push_back(source);
   }
 }
@@ -48,9 +58,12 @@ void Finder::complete(Frame& frame) const {
 void Finder::whole_phrases(Range& range) const {
   const auto& units = units_.units;
   const QuoteLine& line = units_.lines[line_of_[range.first]];
-  const auto is_mark = [&](uint32_t at) { return units[at].tag == Penn::OPEN_QUOTE || units[at].tag == Penn::CLOSE_QUOTE; };
+  const auto is_mark = [&](uint32_t at) {
+    return units[at].tag == Penn::OPEN_QUOTE || units[at].tag == Penn::CLOSE_QUOTE;
+  };
   if (range.end < line.end && units[range.end].mark != no_mark && !units[range.end].clause) {
-    const bool cut = units[range.end - 1].mark == units[range.end].mark || (is_mark(range.end - 1) && units[range.end - 1].mark == no_mark);
+    const bool cut = units[range.end - 1].mark == units[range.end].mark ||
+                     (is_mark(range.end - 1) && units[range.end - 1].mark == no_mark);
     if (cut) {
       const uint32_t mark = units[range.end].mark;
       while (range.end < line.end && units[range.end].mark == mark) ++range.end;
@@ -68,7 +81,9 @@ void Finder::index_coverage() {
   covered_.assign(units_.units.size(), false);
   for (const Frame& frame : frames_) {
     // What a medium passes on may have a speaker of its own.
-    if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) && speakers_.is_media(frame.source.front())) continue;
+    if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) &&
+        speakers_.is_media(frame.source.front()))
+      continue;
     for (Range range : frame.content)
       for (uint32_t i = range.first; i < range.end; ++i) covered_[i] = true;
   }
@@ -88,7 +103,8 @@ std::vector<Quote> Finder::run() {
   std::vector<Quote> out;
   out.reserve(drafts_.size());
   for (Draft& draft : drafts_) out.push_back(std::move(draft.quote));
-  std::stable_sort(out.begin(), out.end(), [](const Quote& a, const Quote& b) { return a.content.front() < b.content.front(); });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Quote& a, const Quote& b) { return a.content.front() < b.content.front(); });
   return out;
 }
 
@@ -99,13 +115,17 @@ void Finder::quoted_as_saying() {
     uint32_t verb = frame.verb;
     // A cue "as saying" belongs to the verb of reporting before it.
     for (uint32_t k = verb; k-- > line.first && verb - k < 12;)
-      if (is(units_.units[k].cue, Cue::report) && is_verb(units_.units[k].tag) && units_.units[verb].tag == Penn::VBG && units_.units[verb - 1].role == Role::as) verb = k;
+      if (is(units_.units[k].cue, Cue::report) && is_verb(units_.units[k].tag) && units_.units[verb].tag == Penn::VBG &&
+          units_.units[verb - 1].role == Role::as)
+        verb = k;
     if (!is(units_.units[verb].cue, Cue::report) || !is_verb(units_.units[verb].tag)) continue;
     uint32_t as = verb + 1;
     while (as < line.end && as - verb < 14 && units_.units[as].role != Role::as) ++as;
     if (as + 1 >= line.end || units_.units[as].role != Role::as || units_.units[as + 1].tag != Penn::VBG) continue;
-    const bool passive = verb > line.first && units_.units[verb].tag == Penn::VBN && is_finite(units_.units[verb - 1].tag);
-    const Range quoted = passive ? syntax_.subject(line, syntax_.verb_group(line, verb)) : syntax_.phrase_at(verb + 1, as, true);
+    const bool passive =
+        verb > line.first && units_.units[verb].tag == Penn::VBN && is_finite(units_.units[verb - 1].tag);
+    const Range quoted =
+        passive ? syntax_.subject(line, syntax_.verb_group(line, verb)) : syntax_.phrase_at(verb + 1, as, true);
     if (!quoted.empty()) frame.source = {quoted};
     frame.verb = verb;
     frame.why = "quoted as saying";
@@ -116,7 +136,8 @@ void Finder::quoted_as_saying() {
   }
   // The two halves of the cue may have been found apart.
   for (size_t i = 1; i < frames_.size(); ++i)
-    if (frames_[i].why == std::string_view("quoted as saying") && frames_[i - 1].line == frames_[i].line && frames_[i - 1].verb == frames_[i].verb) {
+    if (frames_[i].why == std::string_view("quoted as saying") && frames_[i - 1].line == frames_[i].line &&
+        frames_[i - 1].verb == frames_[i].verb) {
       if (frames_[i - 1].content.empty()) frames_[i - 1].content = frames_[i].content;
       frames_[i].content.clear();
     }
@@ -131,7 +152,9 @@ void Finder::share_subjects() {
     const SpeechUnit& before = units_.units[frame.cue.first - 1];
     const bool joined = before.tag == Penn::CC || before.role == Role::conjunction || before.role == Role::contrast;
     const Frame& other = frames_[i - 1];
-    if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first || !is_finite(units_.units[other.verb].tag)) continue;
+    if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first ||
+        !is_finite(units_.units[other.verb].tag))
+      continue;
     if (other.source.back().first < frame.cue.first) frame.source = other.source;
   }
 }
@@ -143,8 +166,10 @@ void Finder::find_clause_frames() {
     if (line.inner) continue;
     for (uint32_t i = line.first; i < line.end; ++i) {
       if (!units_.units[i].clause || covered_[i]) continue;
-      if (line.quote_only) frame_for_signature(k, i);
-      else frame_for_clause(k, i);
+      if (line.quote_only)
+        frame_for_signature(k, i);
+      else
+        frame_for_clause(k, i);
     }
   }
 }
@@ -172,8 +197,10 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
   // "...," she smiled: any verb with its subject right behind the words.
   const uint32_t behind = unit + 1;
   const Range subject = syntax_.phrase_at(behind, line.end, true);
-  const bool turned = behind + 1 < line.end && is_finite(units[behind].tag) && units[behind].tag != Penn::MD && !syntax_.phrase_at(behind + 1, line.end, false).empty();
-  if (turned || (!subject.empty() && subject.end < line.end && is_finite(units[subject.end].tag) && units[subject.end].tag != Penn::MD)) {
+  const bool turned = behind + 1 < line.end && is_finite(units[behind].tag) && units[behind].tag != Penn::MD &&
+                      !syntax_.phrase_at(behind + 1, line.end, false).empty();
+  if (turned || (!subject.empty() && subject.end < line.end && is_finite(units[subject.end].tag) &&
+                 units[subject.end].tag != Penn::MD)) {
     add_frame(k, turned ? behind : subject.end, {unit, behind}, "verb beside");
     if (!frames_.back().source.empty()) return true;
     frames_.pop_back();
@@ -184,14 +211,16 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
     if (units[i].role == Role::according) {
       const Range source = syntax_.phrase_at(i + 2, unit, true);
       if (source.empty()) break;
-      frames_.push_back({k, {i, i + 2}, i, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::according), 1, "according to"});
+      frames_.push_back(
+          {k, {i, i + 2}, i, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::according), 1, "according to"});
       covered_[unit] = true;
       return true;
     }
   if (unit > line.first + 1 && units[unit - 1].tag == Penn::COLON) {
     const Range source = syntax_.phrase_before(line.first, unit - 1);
     if (!source.empty() && source.first <= line.first + 1) {
-      frames_.push_back({k, {unit - 1, unit}, unit - 1, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "colon"});
+      frames_.push_back(
+          {k, {unit - 1, unit}, unit - 1, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "colon"});
       covered_[unit] = true;
       return true;
     }
@@ -205,17 +234,20 @@ bool Finder::frame_for_signature(uint32_t k, uint32_t unit) {
   uint32_t line = k, at = unit + 1;
   if (at >= units_.lines[k].end) {
     line = k + 1;
-    if (line >= units_.lines.size() || units_.lines[line].inner || units_.lines[line].block > units_.lines[k].block + 1) return false;
+    if (line >= units_.lines.size() || units_.lines[line].inner || units_.lines[line].block > units_.lines[k].block + 1)
+      return false;
     at = units_.lines[line].first;
   }
   const uint32_t end = units_.lines[line].end;
   const std::string_view mark = units[at].span.of(article_.text);
-  const bool dash = mark == "-" || mark == "--" || mark == "\xE2\x80\x93" || mark == "\xE2\x80\x94" || mark == "\xE2\x80\x95";
+  const bool dash =
+      mark == "-" || mark == "--" || mark == "\xE2\x80\x93" || mark == "\xE2\x80\x94" || mark == "\xE2\x80\x95";
   if (!dash || end - at > 14) return false;
   const Range source = syntax_.phrase_at(at + 1, end, true);
   if (source.empty() || units[source.first].tag != Penn::NNP) return false;
   if (source.end < end && !(source.end + 1 == end && units[source.end].tag == Penn::STOP)) return false;
-  frames_.push_back({line, {at, at + 1}, at, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "signature"});
+  frames_.push_back(
+      {line, {at, at + 1}, at, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "signature"});
   covered_[unit] = true;
   return true;
 }
@@ -280,20 +312,27 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
 bool Finder::is_name_or_title(uint32_t k, Range phrase) const {
   const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
-  const auto named = [&](uint32_t at) { return at >= line.first && at < line.end && (units[at].tag == Penn::NNP || units[at].tag == Penn::NNPS); };
-  const bool marks_are_units = phrase.first > line.first && units[phrase.first - 1].mark == no_mark && (units[phrase.first - 1].shape & 8);
+  const auto named = [&](uint32_t at) {
+    return at >= line.first && at < line.end && (units[at].tag == Penn::NNP || units[at].tag == Penn::NNPS);
+  };
+  const bool marks_are_units =
+      phrase.first > line.first && units[phrase.first - 1].mark == no_mark && (units[phrase.first - 1].shape & 8);
   const uint32_t before = phrase.first - (marks_are_units ? 2 : 1), behind = phrase.end + (marks_are_units ? 1 : 0);
   const auto starts_upper = [&](uint32_t at) { return (units[at].shape & 1) != 0; };
-  if (phrase.end - phrase.first <= 3 && phrase.first > line.first + 1 && named(before) && named(behind) && starts_upper(phrase.first)) return true;
+  if (phrase.end - phrase.first <= 3 && phrase.first > line.first + 1 && named(before) && named(behind) &&
+      starts_upper(phrase.first))
+    return true;
   uint32_t capitals = 0, words = 0;
   for (uint32_t i = phrase.first; i < phrase.end; ++i) {
     if (units[i].shape & 8) continue;
-    const bool small = units[i].tag == Penn::IN || units[i].tag == Penn::DT || units[i].tag == Penn::CC || units[i].tag == Penn::TO || units[i].role != Role::none;
+    const bool small = units[i].tag == Penn::IN || units[i].tag == Penn::DT || units[i].tag == Penn::CC ||
+                       units[i].tag == Penn::TO || units[i].role != Role::none;
     if (small && i > phrase.first) continue;
     ++words;
     capitals += starts_upper(i);
   }
-  return words > 0 && capitals == words && !(words == 1 && phrase.end - phrase.first == 1 && phrase.first == line.first);
+  return words > 0 && capitals == words &&
+         !(words == 1 && phrase.end - phrase.first == 1 && phrase.first == line.first);
 }
 
 bool Finder::is_title(uint32_t k, uint32_t first) const {

@@ -10,7 +10,8 @@ namespace fairwitness {
 
 class Finder {
  public:
-  Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues, const Attributor& attributor);
+  Finder(const Article& article, const Words& words, const Names& names, const CueTable& cues,
+         const Attributor& attributor);
   std::vector<Quote> run();
 
  private:
@@ -54,9 +55,9 @@ class Finder {
   const Syntax syntax_;
   const Speakers speakers_;
   std::vector<Frame> frames_;
-  std::vector<uint32_t> line_of_;        // of each unit
-  std::vector<bool> covered_;            // units within some frame's content
-  std::vector<size_t> owner_;            // of each mark: the frame that has it, or none
+  std::vector<uint32_t> line_of_;  // of each unit
+  std::vector<bool> covered_;      // units within some frame's content
+  std::vector<size_t> owner_;      // of each mark: the frame that has it, or none
   std::vector<Draft> drafts_;
 };
 

@@ -16,19 +16,43 @@ constexpr uint32_t longest_phrase = 40;  // units
 // What may stand before the noun in a noun phrase.
 bool before_noun(const SpeechUnit& unit) {
   switch (unit.tag) {
-    case Penn::DT: case Penn::PDT: case Penn::JJ: case Penn::JJR: case Penn::JJS: case Penn::CD: case Penn::PRPS: case Penn::POS:
-    case Penn::VBN: case Penn::DOLLAR: case Penn::HYPH: case Penn::HASH: case Penn::WPS: case Penn::WDT: case Penn::FW:
+    case Penn::DT:
+    case Penn::PDT:
+    case Penn::JJ:
+    case Penn::JJR:
+    case Penn::JJS:
+    case Penn::CD:
+    case Penn::PRPS:
+    case Penn::POS:
+    case Penn::VBN:
+    case Penn::DOLLAR:
+    case Penn::HYPH:
+    case Penn::HASH:
+    case Penn::WPS:
+    case Penn::WDT:
+    case Penn::FW:
       return unit.role != Role::relative;
     default:
       return is_noun(unit.tag);
   }
 }
 
-bool opens_phrase(const SpeechUnit& unit) { return !unit.clause && (before_noun(unit) || unit.tag == Penn::PRP) && unit.tag != Penn::POS && unit.tag != Penn::HYPH; }
-bool preposition(const SpeechUnit& unit) { return (unit.tag == Penn::IN || unit.tag == Penn::TO) && unit.role != Role::that && unit.role != Role::whether && unit.role != Role::contrast; }
-bool binds_noun(const SpeechUnit& unit) { return preposition(unit) && (unit.role == Role::of || unit.role == Role::in || unit.role == Role::for_ || unit.role == Role::on || unit.role == Role::from || unit.role == Role::with); }
+bool opens_phrase(const SpeechUnit& unit) {
+  return !unit.clause && (before_noun(unit) || unit.tag == Penn::PRP) && unit.tag != Penn::POS &&
+         unit.tag != Penn::HYPH;
+}
+bool preposition(const SpeechUnit& unit) {
+  return (unit.tag == Penn::IN || unit.tag == Penn::TO) && unit.role != Role::that && unit.role != Role::whether &&
+         unit.role != Role::contrast;
+}
+bool binds_noun(const SpeechUnit& unit) {
+  return preposition(unit) && (unit.role == Role::of || unit.role == Role::in || unit.role == Role::for_ ||
+                               unit.role == Role::on || unit.role == Role::from || unit.role == Role::with);
+}
 bool comma(const SpeechUnit& unit) { return unit.tag == Penn::COMMA; }
-bool dash(const SpeechUnit& unit) { return unit.tag == Penn::COLON && !(unit.span.size() == 1 && unit.shape == 8 && unit.role != Role::none); }
+bool dash(const SpeechUnit& unit) {
+  return unit.tag == Penn::COLON && !(unit.span.size() == 1 && unit.shape == 8 && unit.role != Role::none);
+}
 
 }  // namespace
 
@@ -39,11 +63,14 @@ Range Syntax::phrase_before(uint32_t first, uint32_t at) const {
     while (k > first && units_[k].tag != Penn::LRB && end - k < 12) --k;
     if (units_[k].tag == Penn::LRB) end = k;
   }
-  if (end <= first || !(is_nominal(units_[end - 1].tag) || units_[end - 1].tag == Penn::DT || units_[end - 1].tag == Penn::CD || units_[end - 1].tag == Penn::JJ)) return {};
+  if (end <= first || !(is_nominal(units_[end - 1].tag) || units_[end - 1].tag == Penn::DT ||
+                        units_[end - 1].tag == Penn::CD || units_[end - 1].tag == Penn::JJ))
+    return {};
   uint32_t begin = end - 1;
   if (units_[begin].tag == Penn::PRP) return {begin, at};
   while (true) {
-    while (begin > first && end - begin < longest_phrase && before_noun(units_[begin - 1]) && !units_[begin - 1].clause) --begin;
+    while (begin > first && end - begin < longest_phrase && before_noun(units_[begin - 1]) && !units_[begin - 1].clause)
+      --begin;
     // "the head of the observatory", "Halvorsen and Lind": the phrase goes on to the left.
     if (begin < first + 2 || end - begin >= longest_phrase) break;
     const SpeechUnit& link = units_[begin - 1];
@@ -71,13 +98,18 @@ Range Syntax::phrase_at(uint32_t at, uint32_t end, bool full) const {
     }
     ++i;
   }
-  if (!noun) return units_[at].tag == Penn::DT || units_[at].tag == Penn::JJ || units_[at].tag == Penn::JJS ? Range{at, at + 1} : Range{};
+  if (!noun)
+    return units_[at].tag == Penn::DT || units_[at].tag == Penn::JJ || units_[at].tag == Penn::JJS ? Range{at, at + 1}
+                                                                                                   : Range{};
   Range out{at, last + 1};
   if (!full) return out;
-  while (out.end + 1 < end && out.end - at < longest_phrase && (binds_noun(units_[out.end]) || (units_[out.end].tag == Penn::CC && units_[out.end].role == Role::conjunction))) {
+  while (
+      out.end + 1 < end && out.end - at < longest_phrase &&
+      (binds_noun(units_[out.end]) || (units_[out.end].tag == Penn::CC && units_[out.end].role == Role::conjunction))) {
     const Range more = phrase_at(out.end + 1, end, false);
     if (more.empty()) break;
-    if (units_[out.end].tag == Penn::CC && more.end < end && is_verb(units_[more.end].tag)) break;  // the subject of the next clause
+    if (units_[out.end].tag == Penn::CC && more.end < end && is_verb(units_[more.end].tag))
+      break;  // the subject of the next clause
     out.end = more.end;
   }
   return with_apposition(out, end);
@@ -95,7 +127,8 @@ Range Syntax::with_apposition(Range phrase, uint32_t end) const {
       if (next.empty()) break;
       more.end = next.end;
     }
-    const bool closed = more.end >= end || comma(units_[more.end]) || units_[more.end].tag == Penn::STOP || units_[more.end].clause || units_[more.end].tag == Penn::COLON;
+    const bool closed = more.end >= end || comma(units_[more.end]) || units_[more.end].tag == Penn::STOP ||
+                        units_[more.end].clause || units_[more.end].tag == Penn::COLON;
     if (!closed) return phrase;
     phrase.end = more.end;
   }
@@ -106,7 +139,9 @@ Range Syntax::verb_group(const QuoteLine& line, uint32_t verb) const {
   Range out{verb, verb + 1};
   while (out.first > line.first) {
     const SpeechUnit& before = units_[out.first - 1];
-    const bool helper = before.tag == Penn::MD || before.tag == Penn::RB || before.tag == Penn::VBZ || before.tag == Penn::VBP || before.tag == Penn::VBD || (before.tag == Penn::VBN && out.first - 1 > line.first) || before.tag == Penn::VB;
+    const bool helper = before.tag == Penn::MD || before.tag == Penn::RB || before.tag == Penn::VBZ ||
+                        before.tag == Penn::VBP || before.tag == Penn::VBD ||
+                        (before.tag == Penn::VBN && out.first - 1 > line.first) || before.tag == Penn::VB;
     if (!helper || before.clause || (before.cue & ~static_cast<CueClasses>(Cue::noun)) != 0) break;
     --out.first;
   }
@@ -118,21 +153,27 @@ Range Syntax::verb_group(const QuoteLine& line, uint32_t verb) const {
 // Steps over "on Friday", "also", "later" to the left of a verb.
 uint32_t Syntax::before_when(const QuoteLine& line, uint32_t at) const {
   while (at > line.first) {
-    if (units_[at - 1].tag == Penn::RB) --at;
-    else if (units_[at - 1].role == Role::day) at -= at > line.first + 1 && units_[at - 2].role == Role::on ? 2 : 1;
-    else break;
+    if (units_[at - 1].tag == Penn::RB)
+      --at;
+    else if (units_[at - 1].role == Role::day)
+      at -= at > line.first + 1 && units_[at - 2].role == Role::on ? 2 : 1;
+    else
+      break;
   }
   return at;
 }
 
 Range Syntax::subject(const QuoteLine& line, Range cue) const {
   // "...," said Halvorsen: behind the verb when words in marks or a comma stand right before it.
-  const bool quote_before = cue.first > line.first && (units_[cue.first - 1].clause || (comma(units_[cue.first - 1]) && cue.first - 1 > line.first));
+  const bool quote_before = cue.first > line.first && (units_[cue.first - 1].clause ||
+                                                       (comma(units_[cue.first - 1]) && cue.first - 1 > line.first));
   if (quote_before && cue.end < line.end && is_finite(units_[cue.first].tag)) {
     const Range behind = phrase_at(cue.end, line.end, true);
     const bool listener = units_[cue.first].cue && is(units_[cue.end - 1].cue, Cue::tell);
     if (!behind.empty() && !listener && units_[cue.first - 1].clause) return behind;
-    if (!behind.empty() && !listener && (behind.end >= line.end || comma(units_[behind.end]) || units_[behind.end].tag == Penn::STOP)) return behind;
+    if (!behind.empty() && !listener &&
+        (behind.end >= line.end || comma(units_[behind.end]) || units_[behind.end].tag == Penn::STOP))
+      return behind;
   }
   const uint32_t at = before_when(line, cue.first);
   if (at == line.first) return {};
@@ -145,7 +186,9 @@ Range Syntax::subject(const QuoteLine& line, Range cue) const {
   if (comma(before) || dash(before)) {
     // "Halvorsen, head of the council, said": the phrase before the comma that opens the inset.
     uint32_t k = at - 1;
-    while (k > line.first && at - k < longest_phrase && !comma(units_[k - 1]) && !dash(units_[k - 1]) && !units_[k - 1].clause) --k;
+    while (k > line.first && at - k < longest_phrase && !comma(units_[k - 1]) && !dash(units_[k - 1]) &&
+           !units_[k - 1].clause)
+      --k;
     if (k > line.first && (comma(units_[k - 1]) || dash(units_[k - 1]))) {
       Range name = phrase_before(line.first, k - 1);
       if (!name.empty()) {
@@ -167,7 +210,9 @@ Range Syntax::subject(const QuoteLine& line, Range cue) const {
     if (units_[k].clause) continue;
     if (is_finite(units_[k].tag) && k > line.first && !(k + 1 < cue.first && units_[k + 1].tag == Penn::CC)) {
       uint32_t subject_end = k;
-      while (subject_end > line.first && (units_[subject_end - 1].tag == Penn::RB || is_finite(units_[subject_end - 1].tag))) --subject_end;
+      while (subject_end > line.first &&
+             (units_[subject_end - 1].tag == Penn::RB || is_finite(units_[subject_end - 1].tag)))
+        --subject_end;
       const Range found = phrase_before(line.first, subject_end);
       if (!found.empty()) return found;
       if (subject_end > line.first && comma(units_[subject_end - 1])) return subject(line, {subject_end, k + 1});
@@ -202,7 +247,8 @@ Range Syntax::listener(const QuoteLine& line, Range cue, CueClasses classes) con
     const SpeechUnit& unit = units_[k];
     if (unit.clause || unit.role == Role::that || unit.tag == Penn::COLON || (is_finite(unit.tag) && k > at)) break;
     if (unit.role == Role::with && k > at && is(units_[k - 1].cue, Cue::noun)) return phrase_at(k + 1, line.end, false);
-    const bool bound = k <= at + 1 || is(units_[k - 1].cue, Cue::noun);  // "said to X", "in a letter to X", but not "beaten to death"
+    const bool bound =
+        k <= at + 1 || is(units_[k - 1].cue, Cue::noun);  // "said to X", "in a letter to X", but not "beaten to death"
     if (bound && unit.role == Role::to && !is_verb(units_[k + 1].tag)) return phrase_at(k + 1, line.end, false);
   }
   return {};

@@ -24,7 +24,8 @@ class Syntax {
  public:
   explicit Syntax(const SpeechUnits& units) : units_(units.units) {}
 
-  // The noun phrase that ends right before `at` (at the nearest noun), within [first, at). Takes in what "of", "in", "for" add.
+  // The noun phrase that ends right before `at` (at the nearest noun), within [first, at). Takes in what "of", "in",
+  // "for" add.
   Range phrase_before(uint32_t first, uint32_t at) const;
   // The noun phrase that begins at `at`: to its last noun; `full` adds prepositional phrases and an apposition.
   Range phrase_at(uint32_t at, uint32_t end, bool full) const;

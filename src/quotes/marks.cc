@@ -11,7 +11,10 @@ struct Mark {
   bool single = false, opens = false, closes = false;
 };
 
-bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x3000; }
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F ||
+         c == 0x3000;
+}
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000); }
 bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015); }
@@ -41,7 +44,8 @@ Mark read_mark(char32_t c, Span span, Around around, std::string_view rest, cons
   const bool space_after = around.after == 0 || is_space(around.after);
   if (mark.single) {
     const bool word_after = is_letter(around.after) || is_digit(around.after);
-    const bool free_before = space_before || opens_bracket(around.before) || is_dash(around.before) || is_double(around.before);
+    const bool free_before =
+        space_before || opens_bracket(around.before) || is_dash(around.before) || is_double(around.before);
     const bool elided = is_digit(around.after) || starts_elision(rest, elisions);
     const bool curly_close = c == 0x2019;
     mark.opens = free_before && !space_after && !elided && !curly_close;
@@ -57,7 +61,8 @@ Mark read_mark(char32_t c, Span span, Around around, std::string_view rest, cons
     mark.closes = true;
     mark.opens = space_before && !space_after && around.before != 0;
   } else {
-    mark.opens = !space_after && (space_before || opens_bracket(around.before) || is_dash(around.before) || is_single(around.before) || !ends_clause(around.before));
+    mark.opens = !space_after && (space_before || opens_bracket(around.before) || is_dash(around.before) ||
+                                  is_single(around.before) || !ends_clause(around.before));
     mark.closes = !space_before || space_after;
     if (space_before && !space_after) mark.closes = false;
     if (!mark.opens && !mark.closes) mark.opens = mark.closes = true;
@@ -103,7 +108,8 @@ char32_t last_before(std::string_view text, uint32_t at) {
 // Pairs the marks of one block. `pending`: the block above left a double mark open.
 class Pairing {
  public:
-  Pairing(std::string_view text, Span block, uint32_t index, bool pending) : text_(text), block_(block), index_(index), pending_(pending) {}
+  Pairing(std::string_view text, Span block, uint32_t index, bool pending)
+      : text_(text), block_(block), index_(index), pending_(pending) {}
 
   // Gives the pairs in order; true when the block leaves a double mark open that its first letter opened.
   bool run(const std::vector<Mark>& marks, std::vector<Marked>& out) {
@@ -113,8 +119,9 @@ class Pairing {
   }
 
  private:
-  // For every single mark that may open, the mark that closes it best: the next closer after a mark of punctuation, else the
-  // next closer. A possessive plural ("the ministers' plan") is passed over this way when a better closer comes.
+  // For every single mark that may open, the mark that closes it best: the next closer after a mark of punctuation,
+  // else the next closer. A possessive plural ("the ministers' plan") is passed over this way when a better closer
+  // comes.
   void find_single_closers(const std::vector<Mark>& marks) {
     closer_.assign(marks.size(), 0);
     size_t any = 0, good = 0;
@@ -158,7 +165,8 @@ class Pairing {
     const Mark& opened = marks[stack_.back()];
     stack_.pop_back();
     const Span inner{opened.span.end, marks[i].span.begin};
-    if (!inner.empty()) pairs_.push_back({{opened.span.begin, marks[i].span.end}, inner, index_, opened.single, pending_, false});
+    if (!inner.empty())
+      pairs_.push_back({{opened.span.begin, marks[i].span.end}, inner, index_, opened.single, pending_, false});
     pending_ = false;
   }
 
@@ -205,7 +213,8 @@ std::vector<Marked> pair_marks(std::string_view text, std::span<const Block> blo
   std::vector<Marked> out;
   bool pending = false;
   for (uint32_t i = 0; i < blocks.size(); ++i) {
-    if (!may_quote(blocks[i].kind)) continue;  // a subhead or a caption between two paragraphs of one speech changes nothing
+    if (!may_quote(blocks[i].kind))
+      continue;  // a subhead or a caption between two paragraphs of one speech changes nothing
     const std::vector<Mark> marks = marks_of(text, blocks[i].span, elisions);
     pending = Pairing(text, blocks[i].span, i, pending).run(marks, out);
   }

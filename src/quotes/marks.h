@@ -12,12 +12,12 @@ namespace fairwitness {
 
 // What stands between two outermost marks of one block. Marks nested within are part of the inner span.
 struct Marked {
-  Span outer;                  // with the marks
-  Span inner;                  // without them
-  uint32_t block = 0;          // index of the block
-  bool single = false;         // ' or ‘, not a double mark
-  bool from_above = false;     // goes on from the block above, which left its mark open
-  bool open = false;           // not closed in this block: the next one re-opens, or the mark was forgotten
+  Span outer;               // with the marks
+  Span inner;               // without them
+  uint32_t block = 0;       // index of the block
+  bool single = false;      // ' or ‘, not a double mark
+  bool from_above = false;  // goes on from the block above, which left its mark open
+  bool open = false;        // not closed in this block: the next one re-opens, or the mark was forgotten
 };
 
 using Elisions = std::unordered_set<std::string_view>;

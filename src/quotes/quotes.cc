@@ -26,7 +26,10 @@ QuoteRules::QuoteRules(const Rules& rules) : state_(std::make_unique<State>(rule
 QuoteRules::~QuoteRules() = default;
 
 Span without_marks(std::string_view text, Span content) {
-  const auto edge = [](char32_t c) { return c == ' ' || c == 0xA0 || c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F); };
+  const auto edge = [](char32_t c) {
+    return c == ' ' || c == 0xA0 || c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB ||
+           (c >= 0x2018 && c <= 0x201F);
+  };
   size_t begin = content.begin, end = content.end;
   while (begin < end) {
     size_t next = begin;
@@ -41,7 +44,8 @@ Span without_marks(std::string_view text, Span content) {
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
-std::vector<Quote> find_quotes(const Article& article, const Words& words, const Names& names, const QuoteRules& rules) {
+std::vector<Quote> find_quotes(const Article& article, const Words& words, const Names& names,
+                               const QuoteRules& rules) {
   return Finder(article, words, names, rules.state().cues, rules.state().attributor).run();
 }
 

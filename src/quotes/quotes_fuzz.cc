@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   article.text = to_valid_utf8(std::string_view(reinterpret_cast<const char*>(data), size));
   for (size_t at = 0; at < article.text.size();) {
     const size_t end = std::min(article.text.find('\n', at), article.text.size());
-    if (end > at) article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
+    if (end > at)
+      article.blocks.push_back({BlockKind::paragraph, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}});
     at = end + 1;
   }
   const Words words = read_words(article.text, article.blocks, word_rules);

@@ -72,10 +72,14 @@ std::vector<Case> read_cases(const std::string& name) {
   std::vector<Case> out(1);
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with("#")) continue;
-    if (line.empty()) out.emplace_back();
-    else if (line.starts_with("= ")) out.back().marked.push_back(cells(line.substr(2)));
-    else if (line.starts_with("~ ")) out.back().indirect.push_back(cells(line.substr(2)));
-    else out.back().text += (out.back().text.empty() ? "" : "\n") + line;
+    if (line.empty())
+      out.emplace_back();
+    else if (line.starts_with("= "))
+      out.back().marked.push_back(cells(line.substr(2)));
+    else if (line.starts_with("~ "))
+      out.back().indirect.push_back(cells(line.substr(2)));
+    else
+      out.back().text += (out.back().text.empty() ? "" : "\n") + line;
   }
   std::erase_if(out, [](const Case& one) { return one.text.empty(); });
   return out;
@@ -94,7 +98,8 @@ void check(const Case& one) {
   for (const Quote& quote : found.quotes)
     if (quote.kind != QuoteKind::indirect) marked.push_back(&quote);
   std::string listing;
-  for (const Quote* quote : marked) listing += "\n  " + std::string(name_of(quote->kind)) + ": " + words_of(found, *quote);
+  for (const Quote* quote : marked)
+    listing += "\n  " + std::string(name_of(quote->kind)) + ": " + words_of(found, *quote);
   ASSERT_EQ(marked.size(), one.marked.size()) << one.text << listing;
   for (size_t i = 0; i < marked.size(); ++i) {
     const auto& want = one.marked[i];
@@ -103,7 +108,8 @@ void check(const Case& one) {
     if (have.kind == QuoteKind::direct) {
       EXPECT_EQ(words_of(found, have), want[1]) << one.text;
     } else {
-      EXPECT_NE(have.content.front().of(found.article.text).find(want[1]), std::string_view::npos) << one.text << listing;
+      EXPECT_NE(have.content.front().of(found.article.text).find(want[1]), std::string_view::npos)
+          << one.text << listing;
     }
     check_speaker(have, want.size() > 2 ? want[2] : "", one.text);
     if (want.size() > 3) {
@@ -137,7 +143,8 @@ TEST(Quotes, HeadingsAndCaptionsGiveNone) {
     one.article.text = "\"The road is closed,\" Lind said.";
     one.article.blocks.push_back({kind, {0, static_cast<uint32_t>(one.article.text.size())}});
     one.words = read_words(one.article.text, one.article.blocks, rooms().words);
-    for (const Quote& quote : find_quotes(one.article, one.words, one.names, rooms().quotes)) EXPECT_EQ(quote.kind, QuoteKind::indirect);
+    for (const Quote& quote : find_quotes(one.article, one.words, one.names, rooms().quotes))
+      EXPECT_EQ(quote.kind, QuoteKind::indirect);
   }
 }
 
@@ -159,7 +166,8 @@ std::vector<std::string> inner(const std::string& text) {
     at = end + 1;
   }
   std::vector<std::string> out;
-  for (const Marked& mark : pair_marks(text, blocks, {"em", "tis"})) out.push_back(std::string(mark.inner.of(text)) + (mark.open ? " >" : "") + (mark.from_above ? " <" : ""));
+  for (const Marked& mark : pair_marks(text, blocks, {"em", "tis"}))
+    out.push_back(std::string(mark.inner.of(text)) + (mark.open ? " >" : "") + (mark.from_above ? " <" : ""));
   return out;
 }
 

@@ -16,7 +16,8 @@ struct Speaker {
 
 class Speakers {
  public:
-  Speakers(const Article& article, const Names& names, const SpeechUnits& units) : text_(article.text), names_(names), units_(units) {}
+  Speakers(const Article& article, const Names& names, const SpeechUnits& units)
+      : text_(article.text), names_(names), units_(units) {}
   Speaker of(Range source) const;
   // A body that passes on other people's words: an agency, a newspaper, "state media".
   bool is_media(Range source) const;

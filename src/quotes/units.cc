@@ -51,7 +51,8 @@ class Reader {
       lemma_role_.push_back(role == cues.roles.end() ? Role::none : role->second);
       const auto verb = cues.verbs.find(lemma);
       const auto noun = cues.nouns.find(lemma);
-      lemma_cue_.push_back(static_cast<CueClasses>((verb == cues.verbs.end() ? 0 : verb->second) | (noun == cues.nouns.end() ? 0 : noun->second)));
+      lemma_cue_.push_back(static_cast<CueClasses>((verb == cues.verbs.end() ? 0 : verb->second) |
+                                                   (noun == cues.nouns.end() ? 0 : noun->second)));
     }
   }
 
@@ -84,8 +85,8 @@ class Reader {
     }
   }
 
-  // A mark holds a clause when it stands free (after punctuation or at a beginning) and is long enough or ends as a clause
-  // does; behind a word it must begin like a sentence and have a verb.
+  // A mark holds a clause when it stands free (after punctuation or at a beginning) and is long enough or ends as a
+  // clause does; behind a word it must begin like a sentence and have a verb.
   bool holds_clause(size_t mark) const {
     const TokenRange& range = ranges_[mark];
     const Marked& marked = out_.marks[mark];
@@ -101,9 +102,11 @@ class Reader {
     if (!count) return false;
     const bool stop = ends_like_clause(inner, marked.outer.end);
     const char before = char_before(marked.outer.begin);
-    const bool free = before == 0 || before == ',' || before == ':' || before == '.' || before == '?' || before == '!' || before == ';' ||
-                      before == '-' || before == '(' || before == '\x94' || before == '\x9D' || before == '"';
-    const bool capital = upper(inner.front()) || inner.front() == '[' || inner.front() == '.' || !(letter(inner.front()));
+    const bool free = before == 0 || before == ',' || before == ':' || before == '.' || before == '?' ||
+                      before == '!' || before == ';' || before == '-' || before == '(' || before == '\x94' ||
+                      before == '\x9D' || before == '"';
+    const bool capital =
+        upper(inner.front()) || inner.front() == '[' || inner.front() == '.' || !(letter(inner.front()));
     if (marked.open) return before == 0 || (free && count > 3);
     if (free) return stop || (verb && count > 3) || count > 7;
     return capital && verb && count > 2 && (stop || count > 5);
@@ -115,7 +118,8 @@ class Reader {
     if (!n) return false;
     const char last = inner[n - 1];
     if (last == ',' || last == '.' || last == '?' || last == '!' || last == '-') return true;
-    if (n > 2 && inner[n - 3] == '\xE2' && inner[n - 2] == '\x80') return true;  // a dash, an ellipsis, a nested closing mark
+    if (n > 2 && inner[n - 3] == '\xE2' && inner[n - 2] == '\x80')
+      return true;  // a dash, an ellipsis, a nested closing mark
     return outer_end < text_.size() && (text_[outer_end] == ',' || text_[outer_end] == '.') && n > 24;
   }
 
@@ -163,8 +167,10 @@ class Reader {
     bool clause = false, other = false;
     for (uint32_t i = line.first; i < line.end; ++i) {
       const SpeechUnit& unit = out_.units[i];
-      if (unit.clause) clause = true;
-      else if (!(unit.shape & 8)) other = true;
+      if (unit.clause)
+        clause = true;
+      else if (!(unit.shape & 8))
+        other = true;
     }
     line.quote_only = clause && !other;
     if (line.end > line.first) out_.lines.push_back(line);
@@ -174,7 +180,9 @@ class Reader {
   void read_inner(uint32_t mark) {
     const TokenRange& range = ranges_[mark];
     const auto& sentences = words_.sentences;
-    size_t s = static_cast<size_t>(std::upper_bound(sentences.begin(), sentences.end(), range.first, [](uint32_t at, const Sentence& one) { return at < one.first; }) - sentences.begin());
+    size_t s = static_cast<size_t>(std::upper_bound(sentences.begin(), sentences.end(), range.first,
+                                                    [](uint32_t at, const Sentence& one) { return at < one.first; }) -
+                                   sentences.begin());
     if (s) --s;
     for (uint32_t at = range.first; at < range.end && s < sentences.size(); ++s) {
       QuoteLine line;
@@ -200,7 +208,7 @@ class Reader {
       unit.mark = static_cast<uint32_t>(mark_);
       unit.word = unit.lemma = quoted_clause;
       unit.clause = true;
-    unit.ending = clause_ending(out_.marks[mark_].inner.of(text_));
+      unit.ending = clause_ending(out_.marks[mark_].inner.of(text_));
       out_.units.push_back(unit);
       inner_.push_back(unit.mark);
       return std::max(unit.end, at + 1);
@@ -235,7 +243,9 @@ class Reader {
     if (!lemma_phrases_[words_.tokens[at].lemma]) return 0;
     for (const CuePhrase& phrase : *lemma_phrases_[words_.tokens[at].lemma]) {
       size_t k = 0;
-      while (k < phrase.words.size() && at + k < words_.tokens.size() && words_.lemma(words_.tokens[at + k]) == phrase.words[k]) ++k;
+      while (k < phrase.words.size() && at + k < words_.tokens.size() &&
+             words_.lemma(words_.tokens[at + k]) == phrase.words[k])
+        ++k;
       if (k == phrase.words.size()) return phrase.classes;
     }
     return 0;
@@ -243,7 +253,8 @@ class Reader {
 
   uint8_t name_at(Span span) const {
     const auto& names = names_.names;
-    const auto after = std::upper_bound(names.begin(), names.end(), span.begin, [](uint32_t at, const Name& one) { return at < one.span.begin; });
+    const auto after = std::upper_bound(names.begin(), names.end(), span.begin,
+                                        [](uint32_t at, const Name& one) { return at < one.span.begin; });
     if (after == names.begin() || !std::prev(after)->span.contains(span.begin)) return 0;
     return static_cast<uint8_t>(1 + static_cast<int>(std::prev(after)->kind));
   }

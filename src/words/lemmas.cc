@@ -7,7 +7,8 @@ struct Ending {
   std::string_view from, to;
 };
 
-constexpr Ending sibilants[] = {{"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"}, {"xes", "x"}, {"zzes", "zz"}, {"ies", "y"}, {"oes", "o"}};
+constexpr Ending sibilants[] = {{"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"}, {"xes", "x"},
+                                {"zzes", "zz"}, {"ies", "y"},   {"oes", "o"}};
 
 bool replaced(std::string& word, Ending ending) {
   if (!word.ends_with(ending.from) || word.size() <= ending.from.size() + 1) return false;
@@ -39,8 +40,10 @@ std::string verb_stem(std::string stem) {
 std::string noun(std::string word) {
   for (Ending ending : sibilants)
     if (ending.from != "zzes" && replaced(word, ending)) return word;
-  if (word.size() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")) word.pop_back();
-  else if (word.size() > 4 && word.ends_with("men")) word[word.size() - 2] = 'a';
+  if (word.size() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
+    word.pop_back();
+  else if (word.size() > 4 && word.ends_with("men"))
+    word[word.size() - 2] = 'a';
   return word;
 }
 
@@ -58,8 +61,10 @@ std::string adjective(std::string word, Penn penn) {
   size_t cut = penn == Penn::JJS || penn == Penn::RBS ? 3 : 2;
   if (word.size() <= cut + 2 || !word.ends_with(cut == 3 ? "est" : "er")) return word;
   word.resize(word.size() - cut);
-  if (word.ends_with('i')) word.back() = 'y';
-  else if (doubled_end(word, "lsaeiou")) word.pop_back();
+  if (word.ends_with('i'))
+    word.back() = 'y';
+  else if (doubled_end(word, "lsaeiou"))
+    word.pop_back();
   return word;
 }
 
@@ -69,9 +74,18 @@ WordClass word_class(Penn penn) {
   switch (penn) {
     case Penn::NNS:
       return WordClass::noun;
-    case Penn::VB: case Penn::VBD: case Penn::VBG: case Penn::VBN: case Penn::VBP: case Penn::VBZ: case Penn::MD:
+    case Penn::VB:
+    case Penn::VBD:
+    case Penn::VBG:
+    case Penn::VBN:
+    case Penn::VBP:
+    case Penn::VBZ:
+    case Penn::MD:
       return WordClass::verb;
-    case Penn::JJR: case Penn::JJS: case Penn::RBR: case Penn::RBS:
+    case Penn::JJR:
+    case Penn::JJS:
+    case Penn::RBR:
+    case Penn::RBS:
       return WordClass::adjective;
     default:
       return WordClass::other;

@@ -8,11 +8,16 @@ namespace {
 constexpr std::array<CharClass, 128> ascii_classes() {
   std::array<CharClass, 128> table{};
   for (size_t c = 0; c < 128; ++c) {
-    if (c <= ' ' || c == 127) table[c] = CharClass::space;
-    else if (c >= '0' && c <= '9') table[c] = CharClass::digit;
-    else if (c >= 'a' && c <= 'z') table[c] = CharClass::lower;
-    else if (c >= 'A' && c <= 'Z') table[c] = CharClass::upper;
-    else table[c] = CharClass::symbol;
+    if (c <= ' ' || c == 127)
+      table[c] = CharClass::space;
+    else if (c >= '0' && c <= '9')
+      table[c] = CharClass::digit;
+    else if (c >= 'a' && c <= 'z')
+      table[c] = CharClass::lower;
+    else if (c >= 'A' && c <= 'Z')
+      table[c] = CharClass::upper;
+    else
+      table[c] = CharClass::symbol;
   }
   table['.'] = table['!'] = table['?'] = CharClass::stop;
   table[','] = table[';'] = table[':'] = CharClass::comma;
@@ -39,26 +44,66 @@ CharClass latin_extended(char32_t c) {
 
 CharClass punctuation_class(char32_t c) {
   switch (c) {
-    case 0xA0: case 0x1680: case 0x2028: case 0x2029: case 0x202F: case 0x205F: case 0x3000: case 0xFEFF: case 0x85:
+    case 0xA0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+    case 0xFEFF:
+    case 0x85:
       return CharClass::space;
-    case 0x2018: case 0x201A: case 0x2039: case 0x201C: case 0x201E: case 0xAB: case 0x300C: case 0x300E:
+    case 0x2018:
+    case 0x201A:
+    case 0x2039:
+    case 0x201C:
+    case 0x201E:
+    case 0xAB:
+    case 0x300C:
+    case 0x300E:
       return CharClass::open_quote;
-    case 0x2019: case 0x02BC: case 0x2BB: case 0x2BF: case 0x2BE:
+    case 0x2019:
+    case 0x02BC:
+    case 0x2BB:
+    case 0x2BF:
+    case 0x2BE:
       return CharClass::apostrophe;
-    case 0x201D: case 0xBB: case 0x203A: case 0x300D: case 0x300F:
+    case 0x201D:
+    case 0xBB:
+    case 0x203A:
+    case 0x300D:
+    case 0x300F:
       return CharClass::close_quote;
-    case 0x2010: case 0x2011: case 0xAD:
+    case 0x2010:
+    case 0x2011:
+    case 0xAD:
       return CharClass::hyphen;
-    case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
       return CharClass::dash;
-    case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F:
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
       return CharClass::stop;
-    case 0xFF0C: case 0x3001: case 0xFF1A: case 0xFF1B:
+    case 0xFF0C:
+    case 0x3001:
+    case 0xFF1A:
+    case 0xFF1B:
       return CharClass::comma;
-    case 0xA2: case 0xA3: case 0xA4: case 0xA5:
+    case 0xA2:
+    case 0xA3:
+    case 0xA4:
+    case 0xA5:
       return CharClass::currency;
-    case 0xFF08: return CharClass::open_bracket;
-    case 0xFF09: return CharClass::close_bracket;
+    case 0xFF08:
+      return CharClass::open_bracket;
+    case 0xFF09:
+      return CharClass::close_bracket;
   }
   if (c >= 0x2000 && c <= 0x200F) return CharClass::space;
   if (c >= 0x20A0 && c <= 0x20CF) return CharClass::currency;
@@ -95,7 +140,9 @@ CharClass next_class(std::string_view text, size_t& at) {
   return wide_class(next_code_point(text, at));
 }
 
-CharClass class_at(std::string_view text, size_t at) { return at >= text.size() ? CharClass::space : next_class(text, at); }
+CharClass class_at(std::string_view text, size_t at) {
+  return at >= text.size() ? CharClass::space : next_class(text, at);
+}
 
 CharClass class_before(std::string_view text, size_t at) {
   if (at == 0) return CharClass::space;
@@ -106,7 +153,8 @@ CharClass class_before(std::string_view text, size_t at) {
 char32_t lower_of(char32_t c) {
   if (c < 128) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
-  if (c >= 0x100 && c < 0x180) return c == 0x130 ? 'i' : c == 0x178 ? 0xFF : latin_extended(c) == CharClass::upper ? c + 1 : c;
+  if (c >= 0x100 && c < 0x180)
+    return c == 0x130 ? 'i' : c == 0x178 ? 0xFF : latin_extended(c) == CharClass::upper ? c + 1 : c;
   if (c >= 0x400 && c <= 0x40F) return c + 80;
   if (c >= 0x1E00 && c <= 0x1EFF && !(c & 1)) return c + 1;
   return c;

@@ -11,8 +11,23 @@
 namespace fairwitness {
 
 enum class CharClass : uint8_t {
-  space, lower, upper, other_letter, digit, stop, comma, hyphen, dash, apostrophe, double_quote, open_quote, close_quote,
-  open_bracket, close_bracket, currency, symbol
+  space,
+  lower,
+  upper,
+  other_letter,
+  digit,
+  stop,
+  comma,
+  hyphen,
+  dash,
+  apostrophe,
+  double_quote,
+  open_quote,
+  close_quote,
+  open_bracket,
+  close_bracket,
+  currency,
+  symbol
 };
 
 // The class of the code point at `at`, which is moved behind it.
@@ -21,7 +36,9 @@ CharClass next_class(std::string_view text, size_t& at);
 CharClass class_at(std::string_view text, size_t at);
 CharClass class_before(std::string_view text, size_t at);
 
-constexpr bool is_letter(CharClass c) { return c == CharClass::lower || c == CharClass::upper || c == CharClass::other_letter; }
+constexpr bool is_letter(CharClass c) {
+  return c == CharClass::lower || c == CharClass::upper || c == CharClass::other_letter;
+}
 constexpr bool is_alnum(CharClass c) { return is_letter(c) || c == CharClass::digit; }
 constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }

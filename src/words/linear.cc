@@ -19,7 +19,9 @@ LinearModel::LinearModel(std::string_view bytes) {
   constexpr size_t head = 24;
   if (bytes.size() < head || !bytes.starts_with("FWLM") || u32(bytes.data() + 4) != 1) return;
   const uint32_t slots = u32(bytes.data() + 12), entries = u32(bytes.data() + 16), label_bytes = u32(bytes.data() + 20);
-  if (!power_of_two(slots) || label_bytes % 4 || bytes.size() != head + label_bytes + size_t{8} * slots + size_t{4} * entries) return;
+  if (!power_of_two(slots) || label_bytes % 4 ||
+      bytes.size() != head + label_bytes + size_t{8} * slots + size_t{4} * entries)
+    return;
   classes_ = u32(bytes.data() + 8);
   mask_ = slots - 1;
   entry_count_ = entries;
@@ -42,7 +44,8 @@ std::vector<std::string_view> LinearModel::labels() const {
 
 void LinearModel::add(std::span<const uint32_t> features, int32_t* scores) const {
   if (!slots_) return;
-  // Three rounds over a handful of features, so that the memory each round needs is on its way while others are worked on.
+  // Three rounds over a handful of features, so that the memory each round needs is on its way while others are worked
+  // on.
   constexpr size_t batch = 64;
   uint32_t found_at[batch];
   for (; !features.empty(); features = features.subspan(std::min(batch, features.size()))) {

@@ -1,9 +1,9 @@
 // A sparse linear model: hashed features, few classes each, small whole-number weights. A view into the model file's
 // bytes: nothing is parsed or copied, so loading costs nothing. Made by train/perceptron.h.
 //
-// The file, little-endian: "FWLM", u32 version 1, u32 classes, u32 slots (a power of two), u32 entries, u32 label bytes;
-// the class labels, each ended by a line feed, padded to 4; slots of {u32 key, u32 first entry << 8 | entries}, key 0 is
-// empty; entries of {i16 weight, u16 class}.
+// The file, little-endian: "FWLM", u32 version 1, u32 classes, u32 slots (a power of two), u32 entries, u32 label
+// bytes; the class labels, each ended by a line feed, padded to 4; slots of {u32 key, u32 first entry << 8 | entries},
+// key 0 is empty; entries of {i16 weight, u16 class}.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ class LinearModel {
   const char* entries_ = nullptr;
 };
 
-// A table from words (their hash) to 16-bit values, in the same manner: "FWWT", u32 version 1, u32 slots, u32 zero, then
-// u32 hashes (0 is empty), then u16 values.
+// A table from words (their hash) to 16-bit values, in the same manner: "FWWT", u32 version 1, u32 slots, u32 zero,
+// then u32 hashes (0 is empty), then u16 values.
 class WordTable {
  public:
   WordTable() = default;

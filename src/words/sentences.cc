@@ -9,7 +9,8 @@ enum class Stop { none, hard, asking, ellipsis, abbreviation };
 
 class Splitter {
  public:
-  Splitter(std::string_view text, const std::vector<Token>& tokens, const TokenRules& token_rules, const SentenceRules& rules)
+  Splitter(std::string_view text, const std::vector<Token>& tokens, const TokenRules& token_rules,
+           const SentenceRules& rules)
       : text_(text), tokens_(tokens), token_rules_(token_rules), rules_(rules) {}
 
   // The place behind the sentence that begins with token `at`.
@@ -30,7 +31,9 @@ class Splitter {
 
  private:
   std::string_view word(uint32_t i) const { return tokens_[i].span.of(text_); }
-  std::string_view gap(uint32_t i) const { return text_.substr(tokens_[i].span.end, tokens_[i + 1].span.begin - tokens_[i].span.end); }
+  std::string_view gap(uint32_t i) const {
+    return text_.substr(tokens_[i].span.end, tokens_[i + 1].span.begin - tokens_[i].span.end);
+  }
   bool touches(uint32_t i) const { return tokens_[i].span.end == tokens_[i + 1].span.begin; }
   bool blank_line(uint32_t i) const {
     std::string_view between = gap(i);
@@ -41,19 +44,26 @@ class Splitter {
   Stop stop_at(uint32_t i) const {
     std::string_view token = word(i);
     if (tokens_[i].penn == Penn::STOP) return token == "." ? Stop::hard : Stop::asking;
-    if (tokens_[i].penn == Penn::COLON && (token.starts_with("..") || token.starts_with("\xE2\x80\xA6") || token.starts_with(". ."))) return Stop::ellipsis;
+    if (tokens_[i].penn == Penn::COLON &&
+        (token.starts_with("..") || token.starts_with("\xE2\x80\xA6") || token.starts_with(". .")))
+      return Stop::ellipsis;
     if (token.size() > 1 && token.back() == '.' && tokens_[i].penn != Penn::ADD) return Stop::abbreviation;
     return Stop::none;
   }
 
   // Closing marks that stand right behind the stop; a straight mark's side was told by the tokenizer.
   uint32_t behind_closers(uint32_t i) const {
-    while (i < tokens_.size() && (tokens_[i].penn == Penn::CLOSE_QUOTE || tokens_[i].penn == Penn::RRB || tokens_[i].penn == Penn::STOP) && touches(i - 1)) ++i;
+    while (i < tokens_.size() &&
+           (tokens_[i].penn == Penn::CLOSE_QUOTE || tokens_[i].penn == Penn::RRB || tokens_[i].penn == Penn::STOP) &&
+           touches(i - 1))
+      ++i;
     return i;
   }
 
   bool ends(Stop stop, uint32_t last, uint32_t next) const {
-    if (touches(next - 1) && tokens_[next].penn != Penn::OPEN_QUOTE && class_at(text_, tokens_[next].span.begin) != CharClass::upper) return false;
+    if (touches(next - 1) && tokens_[next].penn != Penn::OPEN_QUOTE &&
+        class_at(text_, tokens_[next].span.begin) != CharClass::upper)
+      return false;
     uint32_t opener = next;
     bool marked = false;
     while (opener < tokens_.size() && (tokens_[opener].penn == Penn::OPEN_QUOTE || tokens_[opener].penn == Penn::LRB)) {
@@ -63,11 +73,18 @@ class Splitter {
     if (opener >= tokens_.size()) return stop != Stop::abbreviation;
     CharClass first = class_at(text_, tokens_[opener].span.begin);
     switch (stop) {
-      case Stop::hard: return first != CharClass::lower && first != CharClass::comma && !(first == CharClass::dash && next == last + 1);
-      case Stop::asking: return first == CharClass::upper || first == CharClass::digit || first == CharClass::other_letter || (marked && next == last + 1);
-      case Stop::ellipsis: return first == CharClass::upper && (next > last + 1 || opener_word(opener) || marked);
-      case Stop::abbreviation: return abbreviation_ends(last, next, opener, first, marked);
-      case Stop::none: break;
+      case Stop::hard:
+        return first != CharClass::lower && first != CharClass::comma &&
+               !(first == CharClass::dash && next == last + 1);
+      case Stop::asking:
+        return first == CharClass::upper || first == CharClass::digit || first == CharClass::other_letter ||
+               (marked && next == last + 1);
+      case Stop::ellipsis:
+        return first == CharClass::upper && (next > last + 1 || opener_word(opener) || marked);
+      case Stop::abbreviation:
+        return abbreviation_ends(last, next, opener, first, marked);
+      case Stop::none:
+        break;
     }
     return false;
   }

@@ -58,7 +58,8 @@ uint8_t form_of(std::string_view word) {
   }
   bool capital = class_at(word, 0) == CharClass::upper;
   return static_cast<uint8_t>(capital | (upper && !lower ? 2 : 0) | (digit ? 4 : 0) | (hyphen ? 8 : 0) |
-                              (!upper && !lower && !wide ? 16 : 0) | (stop ? 32 : 0) | (wide ? 64 : 0) | (mixed ? 128 : 0));
+                              (!upper && !lower && !wide ? 16 : 0) | (stop ? 32 : 0) | (wide ? 64 : 0) |
+                              (mixed ? 128 : 0));
 }
 
 WordShape WordTables::shape(std::string_view word) const {
@@ -136,7 +137,8 @@ size_t Tagger::features(std::span<const WordShape> shapes, size_t at, uint32_t b
   return n;
 }
 
-Tagger::Tagger(std::string_view model, std::string_view clusters, std::string_view lexicon) : model_(model), tables_(clusters, lexicon) {
+Tagger::Tagger(std::string_view model, std::string_view clusters, std::string_view lexicon)
+    : model_(model), tables_(clusters, lexicon) {
   if (model_.classes() > max_classes) model_ = LinearModel();
   class_of_penn_.fill(outside);
   for (std::string_view label : model_.labels()) {
@@ -166,7 +168,8 @@ void Tagger::tag(std::string_view text, std::span<Token> tokens, std::vector<Wor
       size_t n = features(shapes, i, before, before2, capitals, found);
       std::fill_n(scores.begin(), classes_.size(), 0);
       model_.add(std::span(found).first(n), scores.data());
-      best = static_cast<uint32_t>(std::max_element(scores.begin(), scores.begin() + static_cast<ptrdiff_t>(classes_.size())) - scores.begin());
+      best = static_cast<uint32_t>(
+          std::max_element(scores.begin(), scores.begin() + static_cast<ptrdiff_t>(classes_.size())) - scores.begin());
       tokens[i].penn = classes_[best].first;
       tokens[i].upos = classes_[best].second;
     }

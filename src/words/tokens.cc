@@ -17,9 +17,12 @@ class Tokenizer {
     while (at_ < text_.size()) {
       size_t behind = at_;
       CharClass c = next_class(text_, behind);
-      if (c == CharClass::space) at_ = behind;
-      else if (is_alnum(c) || starts_word(c, behind)) word();
-      else punctuation(c, behind);
+      if (c == CharClass::space)
+        at_ = behind;
+      else if (is_alnum(c) || starts_word(c, behind))
+        word();
+      else
+        punctuation(c, behind);
     }
   }
 
@@ -108,11 +111,16 @@ class Tokenizer {
     if (c == CharClass::apostrophe || text_.substr(end, behind - end) == "\xE2\x80\x98")
       return is_letter(before(end)) && is_letter(next) ? behind : end;
     switch (text_[end]) {
-      case '.': return join_stop(end, next);
-      case ',': return groups(end) ? behind : end;
-      case ':': return is_ascii_digit(text_[end - 1]) && digits(end + 1, 2) && !digits(end + 3, 1) ? behind : end;
-      case '/': return end > at_ && is_ascii_digit(text_[end - 1]) && digits(end + 1, 1) ? behind : end;
-      case '&': return before(end) == CharClass::upper && next == CharClass::upper ? behind : end;
+      case '.':
+        return join_stop(end, next);
+      case ',':
+        return groups(end) ? behind : end;
+      case ':':
+        return is_ascii_digit(text_[end - 1]) && digits(end + 1, 2) && !digits(end + 3, 1) ? behind : end;
+      case '/':
+        return end > at_ && is_ascii_digit(text_[end - 1]) && digits(end + 1, 1) ? behind : end;
+      case '&':
+        return before(end) == CharClass::upper && next == CharClass::upper ? behind : end;
       case '$':
         if (end - at_ <= 3 && before(end) == CharClass::upper && digits(end + 1, 1)) {
           stopped_ = true;
@@ -137,8 +145,10 @@ class Tokenizer {
       next_class(text_, behind);
       segment_ = stop + 1;
       // "U.S." goes on; "J.Smith" is an initial and a name.
-      if (!is_letter(after(behind))) acronym_ = true;
-      else stopped_ = true;
+      if (!is_letter(after(behind)))
+        acronym_ = true;
+      else
+        stopped_ = true;
       return stop + 1;
     }
     if (is_alnum(next)) {
@@ -152,13 +162,15 @@ class Tokenizer {
     if (single && segment_ == at_) return initial(stop) ? end_with(stop) : stop;
     std::string_view word = text_.substr(at_, stop + 1 - at_);
     switch (rules_.abbreviation(word)) {
-      case Abbreviation::none: return stop;
+      case Abbreviation::none:
+        return stop;
       case Abbreviation::number: {
         size_t at = stop + 1;
         while (at < text_.size() && text_[at] == ' ') ++at;
         return digits(at, 1) ? end_with(stop) : stop;
       }
-      default: return end_with(stop);
+      default:
+        return end_with(stop);
     }
   }
 
@@ -177,7 +189,8 @@ class Tokenizer {
 
   // "J. Smith" but not "and I." nor "plan B." at the end.
   bool initial(size_t stop) const {
-    if (before(stop) != CharClass::upper || text_[at_] == 'I') return rules_.abbreviation(text_.substr(at_, stop + 1 - at_)) != Abbreviation::none;
+    if (before(stop) != CharClass::upper || text_[at_] == 'I')
+      return rules_.abbreviation(text_.substr(at_, stop + 1 - at_)) != Abbreviation::none;
     size_t at = stop + 1;
     if (after(at) != CharClass::space) return after(at) == CharClass::comma;
     while (at < text_.size() && after(at) == CharClass::space) next_class(text_, at);
@@ -207,10 +220,13 @@ class Tokenizer {
     size_t letters = mark + (text_[mark] == '\'' ? 1 : 3);
     std::string_view tail = text_.substr(letters, end - letters);
     auto is = [&](std::string_view word) {
-      return tail.size() == word.size() && std::equal(tail.begin(), tail.end(), word.begin(), [](char a, char b) { return ascii_lower(a) == b; });
+      return tail.size() == word.size() &&
+             std::equal(tail.begin(), tail.end(), word.begin(), [](char a, char b) { return ascii_lower(a) == b; });
     };
-    if (is("t") && mark - at_ >= 2 && ascii_lower(text_[mark - 1]) == 'n') --mark;
-    else if (!is("s") && !is("re") && !is("ve") && !is("ll") && !is("d") && !is("m")) mark = end;
+    if (is("t") && mark - at_ >= 2 && ascii_lower(text_[mark - 1]) == 'n')
+      --mark;
+    else if (!is("s") && !is("re") && !is("ve") && !is("ll") && !is("d") && !is("m"))
+      mark = end;
     if (mark == end) return push(at_, end);
     push(at_, mark);
     push(at_, end);
@@ -219,26 +235,37 @@ class Tokenizer {
   // The mark in "the rebels' advance", unless a single quotation mark is open that it may close.
   void possessive_behind_s() {
     size_t behind = at_;
-    if (next_class(text_, behind) != CharClass::apostrophe || single_open_ || ascii_lower(text_[at_ - 1]) != 's') return;
+    if (next_class(text_, behind) != CharClass::apostrophe || single_open_ || ascii_lower(text_[at_ - 1]) != 's')
+      return;
     if (after(behind) == CharClass::space) push(at_, behind, Penn::POS);
   }
 
   void punctuation(CharClass c, size_t behind) {
     switch (c) {
-      case CharClass::double_quote: return straight_quote(behind);
+      case CharClass::double_quote:
+        return straight_quote(behind);
       case CharClass::open_quote:
         single_open_ |= text_.substr(at_, behind - at_) == "\xE2\x80\x98";
         return push(at_, behind, Penn::OPEN_QUOTE);
-      case CharClass::close_quote: return push(at_, behind, Penn::CLOSE_QUOTE);
-      case CharClass::apostrophe: return single_quote(behind);
-      case CharClass::stop: return stops(behind);
-      case CharClass::comma: return push(at_, behind, text_[at_] == ',' ? Penn::COMMA : Penn::COLON);
+      case CharClass::close_quote:
+        return push(at_, behind, Penn::CLOSE_QUOTE);
+      case CharClass::apostrophe:
+        return single_quote(behind);
+      case CharClass::stop:
+        return stops(behind);
+      case CharClass::comma:
+        return push(at_, behind, text_[at_] == ',' ? Penn::COMMA : Penn::COLON);
       case CharClass::dash:
-      case CharClass::hyphen: return push(at_, run_end(behind), Penn::COLON);
-      case CharClass::open_bracket: return push(at_, behind, Penn::LRB);
-      case CharClass::close_bracket: return push(at_, behind, Penn::RRB);
-      case CharClass::currency: return push(at_, behind, Penn::DOLLAR);
-      default: break;
+      case CharClass::hyphen:
+        return push(at_, run_end(behind), Penn::COLON);
+      case CharClass::open_bracket:
+        return push(at_, behind, Penn::LRB);
+      case CharClass::close_bracket:
+        return push(at_, behind, Penn::RRB);
+      case CharClass::currency:
+        return push(at_, behind, Penn::DOLLAR);
+      default:
+        break;
     }
     char mark = text_[at_];
     if (mark == '`') return push(at_, run_end(behind), Penn::OPEN_QUOTE);
@@ -275,7 +302,8 @@ class Tokenizer {
   void straight_quote(size_t behind) {
     CharClass left = before(at_), right = after(behind);
     bool free_left = left == CharClass::space || left == CharClass::open_bracket || left == CharClass::dash;
-    bool free_right = right == CharClass::space || right == CharClass::comma || right == CharClass::stop || right == CharClass::close_bracket;
+    bool free_right = right == CharClass::space || right == CharClass::comma || right == CharClass::stop ||
+                      right == CharClass::close_bracket;
     bool opens = free_left == free_right ? !double_open_ : free_left;
     double_open_ = opens;
     push(at_, behind, opens ? Penn::OPEN_QUOTE : Penn::CLOSE_QUOTE);
@@ -284,8 +312,10 @@ class Tokenizer {
   void single_quote(size_t behind) {
     if (text_.substr(at_, 2) == "''") return push(at_, at_ + 2, Penn::CLOSE_QUOTE);
     CharClass left = before(at_);
-    bool opens = !is_alnum(left) && left != CharClass::stop && left != CharClass::comma && after(behind) != CharClass::space;
-    if (opens && at_ + 1 != behind && !single_open_) opens = left == CharClass::space || left == CharClass::open_bracket;
+    bool opens =
+        !is_alnum(left) && left != CharClass::stop && left != CharClass::comma && after(behind) != CharClass::space;
+    if (opens && at_ + 1 != behind && !single_open_)
+      opens = left == CharClass::space || left == CharClass::open_bracket;
     single_open_ = opens;
     push(at_, behind, opens ? Penn::OPEN_QUOTE : Penn::CLOSE_QUOTE);
   }
@@ -312,7 +342,8 @@ TokenRules::TokenRules(const Rules& rules) {
   const Table& split = rules.table("rules/en/contractions");
   for (size_t i = 0; i < split.rows(); ++i) {
     std::string_view first = split.cell(i, "first");
-    contractions.emplace(std::string(first) + std::string(split.cell(i, "second")), static_cast<uint32_t>(first.size()));
+    contractions.emplace(std::string(first) + std::string(split.cell(i, "second")),
+                         static_cast<uint32_t>(first.size()));
   }
 }
 

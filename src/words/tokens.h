@@ -10,7 +10,8 @@
 
 namespace fairwitness {
 
-// How an abbreviation behaves: before a name it never ends a sentence; some are one only before a number; others may end one.
+// How an abbreviation behaves: before a name it never ends a sentence; some are one only before a number; others may
+// end one.
 enum class Abbreviation : uint8_t { none, title, number, general };
 
 struct ViewHash {

@@ -17,8 +17,10 @@ struct WordRules::State {
   Tagger tagger;
   Lemmas lemmas;
   explicit State(const Rules& rules)
-      : tokens(rules), sentences(rules),
-        tagger(rules.bytes("models/en/tagger.bin"), rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")),
+      : tokens(rules),
+        sentences(rules),
+        tagger(rules.bytes("models/en/tagger.bin"), rules.bytes("models/en/clusters.bin"),
+               rules.bytes("models/en/lexicon.bin")),
         lemmas(rules) {}
 };
 
@@ -66,7 +68,8 @@ Words read_words(std::string_view text, std::span<const Block> blocks, const Wor
   for (size_t b = 0; b < blocks.size(); ++b) {
     auto first = static_cast<uint32_t>(words.tokens.size());
     read_tokens(text, blocks[b].span, state.tokens, words.tokens);
-    split_sentences(text, words.tokens, first, static_cast<uint32_t>(b), state.tokens, state.sentences, words.sentences);
+    split_sentences(text, words.tokens, first, static_cast<uint32_t>(b), state.tokens, state.sentences,
+                    words.sentences);
   }
   std::vector<WordShape> shapes;
   std::span<Token> tokens(words.tokens);

@@ -16,15 +16,77 @@ namespace fairwitness {
 
 // Universal part-of-speech tags (universaldependencies.org/u/pos).
 enum class Upos : uint8_t {
-  X, ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB
+  X,
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB
 };
 std::string_view name_of(Upos tag);
 
 // Penn Treebank tags, as small numbers (words/penn.h has their names).
 enum class Penn : uint8_t {
-  none, CC, CD, DT, EX, FW, IN, JJ, JJR, JJS, LS, MD, NN, NNS, NNP, NNPS, PDT, POS, PRP, PRPS, RB, RBR, RBS, RP, SYM,
-  TO, UH, VB, VBD, VBG, VBN, VBP, VBZ, WDT, WP, WPS, WRB, OPEN_QUOTE, CLOSE_QUOTE, COMMA, STOP, COLON, LRB, RRB, HYPH,
-  DOLLAR, HASH, NFP, ADD
+  none,
+  CC,
+  CD,
+  DT,
+  EX,
+  FW,
+  IN,
+  JJ,
+  JJR,
+  JJS,
+  LS,
+  MD,
+  NN,
+  NNS,
+  NNP,
+  NNPS,
+  PDT,
+  POS,
+  PRP,
+  PRPS,
+  RB,
+  RBR,
+  RBS,
+  RP,
+  SYM,
+  TO,
+  UH,
+  VB,
+  VBD,
+  VBG,
+  VBN,
+  VBP,
+  VBZ,
+  WDT,
+  WP,
+  WPS,
+  WRB,
+  OPEN_QUOTE,
+  CLOSE_QUOTE,
+  COMMA,
+  STOP,
+  COLON,
+  LRB,
+  RRB,
+  HYPH,
+  DOLLAR,
+  HASH,
+  NFP,
+  ADD
 };
 std::string_view name_of(Penn tag);
 

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "words/lemmas.h"
-#include "words/linear.h"
 #include "words/letters.h"
+#include "words/linear.h"
 
 namespace fairwitness {
 namespace {
@@ -34,7 +34,8 @@ std::string tokens_of(std::string_view text) {
 std::string sentences_of(std::string_view text) {
   std::string out;
   Words words = read(text);
-  for (const Sentence& sentence : words.sentences) out += (out.empty() ? "" : "|") + std::string(sentence.span.of(text));
+  for (const Sentence& sentence : words.sentences)
+    out += (out.empty() ? "" : "|") + std::string(sentence.span.of(text));
   return out;
 }
 
@@ -48,7 +49,8 @@ TEST(Tokens, AreCutAsPennCutsThem) {
       {"Mira doesn't know.", "Mira|does|n't|know|."},
       {"We can't, won't and cannot go", "We|ca|n't|,|wo|n't|and|can|not|go"},
       {"Belvaria's envoy", "Belvaria|'s|envoy"},
-      {"Belvaria’s envoy didn’t say he’ll stay; they’ve left", "Belvaria|’s|envoy|did|n’t|say|he|’ll|stay|;|they|’ve|left"},
+      {"Belvaria’s envoy didn’t say he’ll stay; they’ve left",
+       "Belvaria|’s|envoy|did|n’t|say|he|’ll|stay|;|they|’ve|left"},
       {"the rebels' advance", "the|rebels|'|advance"},
       {"the rebels’ advance.", "the|rebels|’|advance|."},
       {"'We hold the towns', he said", "'|We|hold|the|towns|'|,|he|said"},
@@ -71,7 +73,10 @@ TEST(Tokens, AreCutAsPennCutsThem) {
       {"see https://example.org/a,b?c=1. Or www.example.org, or m.h@example.org.",
        "see|https://example.org/a,b?c=1|.|Or|www.example.org|,|or|m.h@example.org|."},
       {"(the envoy [sic])", "(|the|envoy|[|sic|]|)"},
-      {"a\xC2\xA0" "b\xE2\x80\x89" "c", "a|b|c"},
+      {"a\xC2\xA0"
+       "b\xE2\x80\x89"
+       "c",
+       "a|b|c"},
       {"either/or 9/11", "either|/|or|9/11"},
       {"O'Hara of Côte d'Or, Sha‘lan al-Qadir", "O'Hara|of|Côte|d'Or|,|Sha‘lan|al-Qadir"},
       {"the '90s and 1990s", "the|'90s|and|1990s"},
@@ -102,12 +107,14 @@ TEST(Sentences, EndWhereEnglishEndsThem) {
       {"Mr. Stroud and Gen. Halvorsen met. Both left.", "Mr. Stroud and Gen. Halvorsen met.|Both left."},
       {"He lives in the U.S. The talks are there.", "He lives in the U.S.|The talks are there."},
       {"He met U.S. President Halvorsen.", "He met U.S. President Halvorsen."},
-      {"It began at 5 p.m. Monday. It ended at 7 p.m. They left.", "It began at 5 p.m. Monday.|It ended at 7 p.m.|They left."},
+      {"It began at 5 p.m. Monday. It ended at 7 p.m. They left.",
+       "It began at 5 p.m. Monday.|It ended at 7 p.m.|They left."},
       {"J. P. Halvorsen spoke.", "J. P. Halvorsen spoke."},
       {"Prices rose 3.5 percent. 20 people died.", "Prices rose 3.5 percent.|20 people died."},
       {"He waited ... and left. It was ... The end.", "He waited ... and left.|It was ...|The end."},
       {"They left (or fled.) Others stayed.", "They left (or fled.)|Others stayed."},
-      {"Halvorsen Inc. said so. Halvorsen Inc. The firm closed.", "Halvorsen Inc. said so.|Halvorsen Inc.|The firm closed."},
+      {"Halvorsen Inc. said so. Halvorsen Inc. The firm closed.",
+       "Halvorsen Inc. said so.|Halvorsen Inc.|The firm closed."},
       {"No stop at the end", "No stop at the end"},
       {"One line\n\nAnother line", "One line|Another line"},
       {"One line\nand on", "One line\nand on"},
@@ -121,7 +128,8 @@ TEST(Sentences, EndWhereEnglishEndsThem) {
 
 TEST(Sentences, StayWithinTheirBlocks) {
   std::string text = "Talks fail\n\nThe talks failed. Nobody came";
-  std::vector<Block> blocks = {{BlockKind::title, {0, 10}}, {BlockKind::paragraph, {12, static_cast<uint32_t>(text.size())}}};
+  std::vector<Block> blocks = {{BlockKind::title, {0, 10}},
+                               {BlockKind::paragraph, {12, static_cast<uint32_t>(text.size())}}};
   Words words = read_words(text, blocks, word_rules());
   ASSERT_EQ(words.sentences.size(), 3u);
   EXPECT_EQ(words.sentences[0].block, 0u);
@@ -172,20 +180,48 @@ TEST(Lemmas, OfRegularAndOtherForms) {
     Penn penn;
     const char* lemma;
   } cases[] = {
-      {"said", Penn::VBD, "say"},         {"talks", Penn::NNS, "talk"},      {"cities", Penn::NNS, "city"},
-      {"hoped", Penn::VBD, "hope"},       {"stopped", Penn::VBN, "stop"},    {"agreed", Penn::VBD, "agree"},
-      {"killed", Penn::VBN, "kill"},      {"wounded", Penn::VBN, "wound"},   {"children", Penn::NNS, "child"},
-      {"women", Penn::NNS, "woman"},      {"is", Penn::VBZ, "be"},           {"were", Penn::VBD, "be"},
-      {"going", Penn::VBG, "go"},         {"lies", Penn::VBZ, "lie"},        {"meeting", Penn::VBG, "meet"},
-      {"meeting", Penn::NN, "meeting"},   {"losses", Penn::NNS, "loss"},     {"houses", Penn::NNS, "house"},
-      {"buses", Penn::NNS, "bus"},        {"moves", Penn::VBZ, "move"},      {"knives", Penn::NNS, "knife"},
-      {"denied", Penn::VBD, "deny"},      {"dying", Penn::VBG, "die"},       {"using", Penn::VBG, "use"},
-      {"addressed", Penn::VBD, "address"}, {"accused", Penn::VBD, "accuse"}, {"visited", Penn::VBD, "visit"},
-      {"better", Penn::JJR, "good"},      {"heaviest", Penn::JJS, "heavy"},  {"larger", Penn::JJR, "large"},
-      {"n't", Penn::RB, "not"},           {"wo", Penn::MD, "will"},          {"told", Penn::VBD, "tell"},
-      {"announced", Penn::VBD, "announce"}, {"admitted", Penn::VBD, "admit"}, {"warning", Penn::VBG, "warn"},
-      {"crises", Penn::NNS, "crisis"},    {"viruses", Penn::NNS, "virus"},   {"added", Penn::VBD, "add"},
-      {"backed", Penn::VBN, "back"},      {"bombing", Penn::VBG, "bomb"},    {"forced", Penn::VBN, "force"},
+      {"said", Penn::VBD, "say"},
+      {"talks", Penn::NNS, "talk"},
+      {"cities", Penn::NNS, "city"},
+      {"hoped", Penn::VBD, "hope"},
+      {"stopped", Penn::VBN, "stop"},
+      {"agreed", Penn::VBD, "agree"},
+      {"killed", Penn::VBN, "kill"},
+      {"wounded", Penn::VBN, "wound"},
+      {"children", Penn::NNS, "child"},
+      {"women", Penn::NNS, "woman"},
+      {"is", Penn::VBZ, "be"},
+      {"were", Penn::VBD, "be"},
+      {"going", Penn::VBG, "go"},
+      {"lies", Penn::VBZ, "lie"},
+      {"meeting", Penn::VBG, "meet"},
+      {"meeting", Penn::NN, "meeting"},
+      {"losses", Penn::NNS, "loss"},
+      {"houses", Penn::NNS, "house"},
+      {"buses", Penn::NNS, "bus"},
+      {"moves", Penn::VBZ, "move"},
+      {"knives", Penn::NNS, "knife"},
+      {"denied", Penn::VBD, "deny"},
+      {"dying", Penn::VBG, "die"},
+      {"using", Penn::VBG, "use"},
+      {"addressed", Penn::VBD, "address"},
+      {"accused", Penn::VBD, "accuse"},
+      {"visited", Penn::VBD, "visit"},
+      {"better", Penn::JJR, "good"},
+      {"heaviest", Penn::JJS, "heavy"},
+      {"larger", Penn::JJR, "large"},
+      {"n't", Penn::RB, "not"},
+      {"wo", Penn::MD, "will"},
+      {"told", Penn::VBD, "tell"},
+      {"announced", Penn::VBD, "announce"},
+      {"admitted", Penn::VBD, "admit"},
+      {"warning", Penn::VBG, "warn"},
+      {"crises", Penn::NNS, "crisis"},
+      {"viruses", Penn::NNS, "virus"},
+      {"added", Penn::VBD, "add"},
+      {"backed", Penn::VBN, "back"},
+      {"bombing", Penn::VBG, "bomb"},
+      {"forced", Penn::VBN, "force"},
   };
   for (const auto& c : cases) EXPECT_EQ(lemmas.of(c.form, c.penn), c.lemma) << c.form;
 }
@@ -195,11 +231,13 @@ TEST(Letters, LowerCaseBeyondAscii) {
 }
 
 TEST(WordsOfHostileText, KeepTheirPromises) {
-  std::string cases[] = {std::string(300000, '\''), std::string(300000, '.'), std::string(300000, 'a'), std::string(300000, '"'),
-                         std::string(300000, '-'), std::string(300000, '@'), std::string(300000, '('), "\xE2\x80\x99\xE2\x80\x99s", ". . . . . ."};
+  std::string cases[] = {std::string(300000, '\''), std::string(300000, '.'),    std::string(300000, 'a'),
+                         std::string(300000, '"'),  std::string(300000, '-'),    std::string(300000, '@'),
+                         std::string(300000, '('),  "\xE2\x80\x99\xE2\x80\x99s", ". . . . . ."};
   std::string stops;
   for (int i = 0; i < 100000; ++i) stops += "a.";
-  for (const auto& text : {stops, cases[0], cases[1], cases[2], cases[3], cases[4], cases[5], cases[6], cases[7], cases[8]}) {
+  for (const auto& text :
+       {stops, cases[0], cases[1], cases[2], cases[3], cases[4], cases[5], cases[6], cases[7], cases[8]}) {
     Words words = read(text);
     uint32_t at = 0, token = 0;
     for (const Token& t : words.tokens) {

@@ -1,5 +1,6 @@
 // Writes what the block model is trained on: for every block of every page a row of features (PREFIX.f32, little-endian
-// floats), its text (PREFIX.tsv: page, block, text), which blocks hang together (PREFIX.ties), and the columns' names (PREFIX.names).
+// floats), its text (PREFIX.tsv: page, block, text), which blocks hang together (PREFIX.ties), and the columns' names
+// (PREFIX.names).
 //   block_features PREFIX PAGE.html...
 #include <cstdio>
 #include <fstream>

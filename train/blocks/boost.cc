@@ -1,8 +1,8 @@
 // Trains the block model: gradient-boosted trees with logistic loss on histograms of 64 bins, in two stages. The second
 // stage is trained on what first stages say of pages they have not seen.
 //   boost PREFIX OUT.bin [half=-1|0|1] [rounds=120] [depth=5] [rate=0.1] [test]
-// Reads PREFIX.f32, .ties, .names, .labels. half: train on pages of that half only. Writes the model, and PREFIX.chances (a line
-// a block of all pages).
+// Reads PREFIX.f32, .ties, .names, .labels. half: train on pages of that half only. Writes the model, and
+// PREFIX.chances (a line a block of all pages).
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -30,12 +30,12 @@ struct Options {
 
 struct Data {
   size_t rows = 0, columns = 0;
-  std::vector<float> values;             // rows x block_features, the second stage's columns free
+  std::vector<float> values;  // rows x block_features, the second stage's columns free
   std::vector<BlockTies> ties;
   std::vector<int> page, half, label;
   std::vector<double> weight;
-  std::vector<char> allowed;             // columns that may be used
-  std::vector<size_t> page_begin;        // first row of each page, and the end
+  std::vector<char> allowed;       // columns that may be used
+  std::vector<size_t> page_begin;  // first row of each page, and the end
 };
 
 uint64_t random_bits(uint64_t& state) {
@@ -55,7 +55,8 @@ Data load(const std::string& prefix) {
   data.rows = floats.size() / sizeof(float) / data.columns;
   data.values.assign(data.rows * block_features, 0.0f);
   for (size_t r = 0; r < data.rows; ++r)
-    std::memcpy(&data.values[r * block_features], floats.data() + r * data.columns * sizeof(float), data.columns * sizeof(float));
+    std::memcpy(&data.values[r * block_features], floats.data() + r * data.columns * sizeof(float),
+                data.columns * sizeof(float));
   data.ties.resize(data.rows);
   std::memcpy(data.ties.data(), ties.data(), data.rows * sizeof(BlockTies));
   std::ifstream labels(prefix + ".labels");
@@ -101,7 +102,8 @@ Binned bin(const Data& data, const std::vector<size_t>& rows, size_t columns) {
       edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     }
     for (size_t i = 0; i < rows.size(); ++i)
-      out.of[c * rows.size() + i] = static_cast<uint8_t>(std::lower_bound(edges.begin(), edges.end(), values[i]) - edges.begin());
+      out.of[c * rows.size() + i] =
+          static_cast<uint8_t>(std::lower_bound(edges.begin(), edges.end(), values[i]) - edges.begin());
   }
   return out;
 }
@@ -141,7 +143,8 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
       hessian[i] = w * std::max(1e-6, p * (1 - p));
     }
     std::vector<char> used(columns);
-    for (size_t c = 0; c < columns; ++c) used[c] = allowed[c] && (random_bits(random) >> 40) < options.columns * (1 << 24);
+    for (size_t c = 0; c < columns; ++c)
+      used[c] = allowed[c] && (random_bits(random) >> 40) < options.columns * (1 << 24);
     std::vector<Taken> taken;
     for (size_t i = 0; i < n; ++i)
       if ((random_bits(random) >> 40) < options.sample * (1 << 24))
@@ -175,7 +178,8 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
             left_h += cells[j * bins + b].hessian;
             const double right_h = all_h - left_h, right_g = all_g - left_g;
             if (left_h < options.least || right_h < options.least) continue;
-            const double gain = left_g * left_g / (left_h + options.lambda) + right_g * right_g / (right_h + options.lambda) - base;
+            const double gain =
+                left_g * left_g / (left_h + options.lambda) + right_g * right_g / (right_h + options.lambda) - base;
             if (gain > best[j]) {
               best[j] = gain;
               splits[first + j] = {binned.edges[c][b], static_cast<uint32_t>(c)};
@@ -195,13 +199,15 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
     }
     for (const auto& split : splits) forest.splits.push_back(split);
     std::vector<float> values(inner + 1);
-    for (size_t j = 0; j <= inner; ++j) values[j] = static_cast<float>(options.rate * leaf_g[j] / (leaf_h[j] + options.lambda));
+    for (size_t j = 0; j <= inner; ++j)
+      values[j] = static_cast<float>(options.rate * leaf_g[j] / (leaf_h[j] + options.lambda));
     forest.leaves.insert(forest.leaves.end(), values.begin(), values.end());
     ++forest.trees;
     for (size_t i = 0; i < n; ++i) {
       const float* row = &data.values[rows[i] * block_features];
       size_t at = 0;
-      for (int level = 0; level < options.depth; ++level) at = 2 * at + 1 + (row[splits[at].feature] > splits[at].threshold);
+      for (int level = 0; level < options.depth; ++level)
+        at = 2 * at + 1 + (row[splits[at].feature] > splits[at].threshold);
       score[i] += values[at - inner];
     }
   }
@@ -235,7 +241,10 @@ void importance(const Forest& forest, const std::string& prefix) {
     if (std::isfinite(split.threshold)) ++count[split.feature].first;
   std::sort(count.rbegin(), count.rend());
   for (size_t i = 0; i < 40 && i < count.size(); ++i)
-    std::fprintf(stderr, "%s=%d ", count[i].second < names.size() ? names[count[i].second].c_str() : ("context" + std::to_string(count[i].second - names.size())).c_str(), count[i].first);
+    std::fprintf(stderr, "%s=%d ",
+                 count[i].second < names.size() ? names[count[i].second].c_str()
+                                                : ("context" + std::to_string(count[i].second - names.size())).c_str(),
+                 count[i].first);
   std::fprintf(stderr, "\n");
 }
 
@@ -266,8 +275,10 @@ int main(int argc, char** argv) {
   }
   Data data = load(prefix);
   std::ifstream names(prefix + ".names");
-  for (std::string name; std::getline(names, name);) data.allowed.push_back(options.without.find("," + name + ",") == std::string::npos);
-  for (int c = 0; c < context_columns; ++c) data.allowed.push_back(options.without.find(",context" + std::to_string(c) + ",") == std::string::npos);
+  for (std::string name; std::getline(names, name);)
+    data.allowed.push_back(options.without.find("," + name + ",") == std::string::npos);
+  for (int c = 0; c < context_columns; ++c)
+    data.allowed.push_back(options.without.find(",context" + std::to_string(c) + ",") == std::string::npos);
   auto in_half = [&](size_t r) { return options.half < 0 || data.half[r] == options.half; };
   auto training = [&](int fold) {  // labelled rows of the half, without one fold
     std::vector<size_t> rows;
@@ -285,7 +296,8 @@ int main(int argc, char** argv) {
     for (int fold = 0; fold < options.folds; ++fold) {
       const Forest other = train(data, training(fold), data.columns, options, options.rounds);
       for (size_t r = 0; r < data.rows; ++r)
-        if (in_half(r) && data.page[r] % options.folds == fold) unseen[r] = chance_of(other, &data.values[r * block_features]);
+        if (in_half(r) && data.page[r] % options.folds == fold)
+          unseen[r] = chance_of(other, &data.values[r * block_features]);
     }
   };
   first_stages();
@@ -304,7 +316,8 @@ int main(int argc, char** argv) {
   add_contexts(data, chances);
   std::FILE* out = std::fopen((prefix + ".chances").c_str(), "w");
   for (size_t r = 0; r < data.rows; ++r)
-    std::fprintf(out, "%.4f %.4f %.4f\n", static_cast<double>(chance_of(second, &data.values[r * block_features])), static_cast<double>(chances[r]), static_cast<double>(unseen[r]));
+    std::fprintf(out, "%.4f %.4f %.4f\n", static_cast<double>(chance_of(second, &data.values[r * block_features])),
+                 static_cast<double>(chances[r]), static_cast<double>(unseen[r]));
   std::fclose(out);
   importance(first, prefix);
   importance(second, prefix);
