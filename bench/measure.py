@@ -6,7 +6,7 @@ import os
 import pathlib
 import statistics
 import subprocess
-import tempfile
+import sys
 
 BUILD = pathlib.Path("build")
 PEER_PYTHON = BUILD / "bench-venv" / "bin" / "python"
@@ -29,17 +29,17 @@ def last_line(text):
     return lines[-1][:160] if lines else "no message"
 
 
-def run(command, env=None, output=None):
-    """Runs a whole program: {"seconds", "peak_bytes"}. What it prints goes to the file `output`, or nowhere."""
-    with open(output or os.devnull, "wb") as out, tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(pinned([str(part) for part in command]), stdout=out, stderr=errors, env={**os.environ, **(env or {})})
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        # 1: done, but some record could not be read; anything else means that it was not done.
-        if process.returncode not in (0, 1):
-            errors.seek(0)
-            raise Unmeasured(f"{pathlib.Path(command[0]).name} ended with {process.returncode}: {last_line(errors.read())}")
-    return {"seconds": usage.ru_utime + usage.ru_stime, "peak_bytes": usage.ru_maxrss * 1024}
+def run(command, output=os.devnull):
+    """Runs a whole program (bench/launch.py): {"status", "seconds", "peak_bytes"}. What it prints goes to the file `output`."""
+    launcher = [sys.executable, "-S", "-E", "bench/launch.py", str(output)]
+    done = subprocess.run(launcher + pinned([str(part) for part in command]), capture_output=True)
+    if done.returncode != 0:
+        raise Unmeasured(f"{command[0]} could not be started: {last_line(done.stderr)}")
+    result = json.loads(done.stdout)
+    # 1: done, but some record could not be read; anything else means that it was not done.
+    if result["status"] not in (0, 1):
+        raise Unmeasured(f"{pathlib.Path(command[0]).name} ended with {result['status']}: {last_line(done.stderr)}")
+    return result
 
 
 def benches(room, names, env, least_seconds=0.2):
