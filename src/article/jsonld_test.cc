@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include "base/cost.h"
 
 namespace fairwitness {
 namespace {
@@ -76,7 +76,7 @@ TEST_F(JsonLdTest, RepairsWhatPagesWrite) {
 TEST_F(JsonLdTest, SaysWhenItCannotRead) { EXPECT_TRUE(read(std::string(1000, '{')).broken); }
 
 TEST_F(JsonLdTest, HostileInputIsShort) {
-  auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   read(std::string(100'000, '['));
   read("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}");
   std::string wide = "{\"@graph\":[";
@@ -85,7 +85,7 @@ TEST_F(JsonLdTest, HostileInputIsShort) {
   read(std::string(10 << 20, '"'));
   read("{\"@type\":\"NewsArticle\",\"headline\":\"" + std::string(10 << 20, 'x') + "\"}");
   read(std::string("{\"@type\":\"News\0Article\"}\0\0", 27));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+  EXPECT_LT(std::clock() - begin, (sanitized ? 200 : 20) * CLOCKS_PER_SEC);
 }
 
 TEST_F(JsonLdTest, ReferencesInARingEnd) {

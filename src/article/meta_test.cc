@@ -2,11 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "article/meta_authors.h"
 #include "article/meta_outlet.h"
 #include "article/meta_title.h"
+#include "base/cost.h"
 
 namespace fairwitness {
 namespace {
@@ -207,9 +206,9 @@ TEST_F(MetaTest, TextDecidesTheLanguage) {
 }
 
 TEST_F(MetaTest, HostilePagesAreShort) {
-  auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   std::string metas, times, bylines, deep, lines;
-  for (int i = 0; i < 50'000; ++i) {
+  for (int i = 0; i < static_cast<int>(hostile_size(50'000)); ++i) {
     metas += "<meta name=author content='Ada Quill, Ben Tallow'><meta name=date content='5 April 2031'>";
     times += "<time datetime='2031-04-05'>5 April 2031</time>";
     bylines += "<span class='author'>Ada Quill</span><h1>F</h1><h2>G</h2>";
@@ -222,13 +221,13 @@ TEST_F(MetaTest, HostilePagesAreShort) {
   page("<title>" + std::string(1 << 20, ' ') + "a - b</title><meta property=og:title content='" +
        std::string(1 << 20, '-') + "'>");
   std::string many;
-  for (int i = 0; i < 100'000; ++i) many += " - a";
+  for (int i = 0; i < static_cast<int>(hostile_size(100'000)); ++i) many += " - a";
   page("<title>x" + many + "</title><h1>x" + many + "</h1>");
   text(many);
   std::string date_lines;
-  for (int i = 0; i < 100'000; ++i) date_lines += "5 April 2031\n";
+  for (int i = 0; i < static_cast<int>(hostile_size(100'000)); ++i) date_lines += "5 April 2031\n";
   text(date_lines);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
+  EXPECT_LT(std::clock() - begin, 30 * CLOCKS_PER_SEC);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include "base/cost.h"
 
 namespace fairwitness {
 namespace {
@@ -157,10 +157,11 @@ TEST(Events, ReadHostileTextInLinearTime) {
   for (const char* piece : {"talks ", "met with ", "and ", ", ", "said ", "in Korrel ",
                             "the meeting of the talks with ", "Mira Halvorsen ", "not take part ", ". "}) {
     std::string text;
-    while (text.size() < (size_t{1} << 18)) text += piece;
-    auto begin = std::chrono::steady_clock::now();
-    for (const Event& event : read(text, false)) ASSERT_LE(event.span.end, text.size());
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+    while (text.size() < hostile_size(size_t{1} << 18)) text += piece;
+    double took = cpu_seconds([&] {
+      for (const Event& event : read(text, false)) EXPECT_LE(event.span.end, text.size());
+    });
+    EXPECT_LT(took, 20) << piece;
   }
 }
 
