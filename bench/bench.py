@@ -228,7 +228,8 @@ def machine():
     except OSError:
         pass
     changed = git("status", "--porcelain", "--untracked-files=no", "--", "src", "data", "CMakeLists.txt")
-    commit = git("rev-parse", "--short=12", "HEAD") or "unknown"
+    # The last commit that touched what is built: later ones of docs, or of these scripts, change nothing measured.
+    commit = git("log", "-1", "--format=%h", "--abbrev=12", "--", "src", "data", "CMakeLists.txt") or "unknown"
     load = os.getloadavg()[0]
     return [f"Machine: {model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; one core used. Load at the start: {load:.1f}.",
             f"Commit: {commit}{' with changes' if changed else ''}, release build.",
