@@ -8,17 +8,16 @@ namespace {
 
 using namespace fairwitness;
 
-constexpr const char* paragraphs[] = {
-    "Mira Halvorsen, head of the harbour council, said on Friday that the bridge would open in May and that nobody "
-    "would be asked to pay.\n",
-    "\"We were never asked,\" said the mayor of Ostby. \"Nobody called. Nobody wrote, and when we wrote ourselves "
-    "nobody answered.\"\n",
-    "The storm had torn the roof off the old fish market and thrown three boats onto the quay, where they lay for a "
-    "week.\n",
-    "According to the Varn news agency, a senior official told reporters the repairs would be \"long and costly\" but "
-    "had to be done before winter.\n",
-    "Work on the northern pier, which began two years ago, has cost more than four million so far; it employs sixty "
-    "people.\n"};
+constexpr const char* paragraphs[] = {("Mira Halvorsen, head of the harbour council, said on Friday that the bridge "
+                                       "would open in May and that nobody would be asked to pay.\n"),
+                                      ("\"We were never asked,\" said the mayor of Ostby. \"Nobody called. Nobody "
+                                       "wrote, and when we wrote ourselves nobody answered.\"\n"),
+                                      ("The storm had torn the roof off the old fish market and thrown three boats "
+                                       "onto the quay, where they lay for a week.\n"),
+                                      ("According to the Varn news agency, a senior official told reporters the "
+                                       "repairs would be \"long and costly\" but had to be done before winter.\n"),
+                                      ("Work on the northern pier, which began two years ago, has cost more than four "
+                                       "million so far; it employs sixty people.\n")};
 
 // The room alone, on text of which about half the sentences tell what somebody said. Items are words.
 void find(benchmark::State& state) {

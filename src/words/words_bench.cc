@@ -9,11 +9,13 @@ namespace fairwitness {
 namespace {
 
 constexpr const char* paragraphs[] = {
-    "The council of Ostmark met on Tuesday for the third time and chose a new harbour master, Ana Bellweather said.\n",
-    "\"We have waited long enough,\" she told reporters. \"Nobody here wants to go back to the old quay, do they?\"\n",
-    "Some 1,200 houses stood under water by noon; at least 14 people were hurt, 3 of them badly, the rescue service "
-    "said.\n",
-    "The ferry to Varn, which had been held at the pier since 6.30 a.m., left with 85 passengers at 11:15.\n"};
+    ("The council of Ostmark met on Tuesday for the third time and chose a new harbour master, Ana Bellweather "
+     "said.\n"),
+    ("\"We have waited long enough,\" she told reporters. \"Nobody here wants to go back to the old quay, do "
+     "they?\"\n"),
+    ("Some 1,200 houses stood under water by noon; at least 14 people were hurt, 3 of them badly, the rescue service "
+     "said.\n"),
+    ("The ferry to Varn, which had been held at the pier since 6.30 a.m., left with 85 passengers at 11:15.\n")};
 
 void read(benchmark::State& state) {
   const auto rules = *Rules::embedded();
