@@ -72,6 +72,8 @@ TEST(Dates, CountFromTheReportsDay) {
   const Case cases[] = {
       {"The ministers met on Monday.", "Monday=2019-06-10"},
       {"The ministers will meet on Monday.", "Monday=2019-06-17"},
+      {"The hearing is to open on Monday.", "Monday=2019-06-17"},
+      {"Flames spread from the engine deck on Monday.", "Monday=2019-06-10"},
       {"The ministers met on Wednesday.", "Wednesday=2019-06-12"},
       {"Talks failed on Saturday evening.", "Saturday evening=2019-06-08TEV"},
       {"They planned to meet in Korrel on Sunday.", "Sunday=2019-06-16"},

@@ -130,6 +130,9 @@ class TenseReader {
     if (headline_ || have(at)) return Tense::past;
     if (rules_.verb(lemma(at)) == Verb::say) return Tense::past;
     if (lemma(at) == "do") return Tense::none;
+    // "It is to open on Monday."
+    if (be(at) && at + 1 < sentence_->end && tag(at + 1) == Penn::TO) return Tense::future;
+    if (tag(at) == Penn::VBP && rules_.verb(lemma(at)) == Verb::same) return Tense::past;
     return be(at) ? Tense::none : Tense::future;
   }
 
@@ -211,7 +214,11 @@ TenseRules::TenseRules(const Rules& rules) {
   const Table& table = rules.table("rules/en/time_verbs");
   for (size_t row = 0; row < table.rows(); ++row) {
     std::string_view kind = table.cell(row, "kind");
-    Verb verb = kind == "say" ? Verb::say : kind == "done" ? Verb::done : kind == "plan" ? Verb::plan : Verb::due;
+    Verb verb = kind == "say"    ? Verb::say
+                : kind == "done" ? Verb::done
+                : kind == "plan" ? Verb::plan
+                : kind == "same" ? Verb::same
+                                 : Verb::due;
     verbs_.emplace(std::string(table.cell(row, "lemma")), verb);
   }
 }
