@@ -22,18 +22,23 @@ using Outcome = std::variant<Report, Unread, Known>;
 
 size_t window_of(unsigned threads) { return size_t{16} * threads; }
 
+// How far the intake has come: told by the thread that reads, shown by the one that owns the library.
+struct BytesRead {
+  std::atomic<uint64_t> done = 0, total = 0;
+};
+
 // One read, record by record, on the thread that owns the library.
 class Filing {
  public:
-  Filing(Library& library, const ReadOptions& options, const Intake& intake, Timers* timers)
-      : library_(library), options_(options), intake_(intake), timers_(timers) {}
+  Filing(Library& library, const ReadOptions& options, const BytesRead& bytes, Timers* timers)
+      : library_(library), options_(options), bytes_(bytes), timers_(timers) {}
 
   // False when the run cannot or shall not go on.
   bool take(Outcome outcome) {
     error_ = timed(timers_, Stage::store, [&] { return file(outcome); });
     if (!error_.code.empty()) return false;
     ++summary.records;
-    if (options_.on_progress) options_.on_progress({summary.records, intake_.bytes_done(), intake_.bytes_total()});
+    if (options_.on_progress) options_.on_progress({summary.records, bytes_.done, bytes_.total});
     summary.stopped = options_.stop && options_.stop->load();
     return !summary.stopped;
   }
@@ -74,7 +79,7 @@ class Filing {
 
   Library& library_;
   const ReadOptions& options_;
-  const Intake& intake_;
+  const BytesRead& bytes_;
   Timers* timers_;
   Error error_;
   uint32_t in_batch_ = 0;
@@ -112,10 +117,17 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
   const std::unordered_set<uint64_t> known(keys->begin(), keys->end());
 
   Intake intake(options.paths, {.verbatim = options.verbatim});
-  Filing filing(*library, options, intake, timers);
+  BytesRead bytes;
+  Filing filing(*library, options, bytes, timers);
   unsigned threads = thread_count(options.threads);
   run_in_order(
-      threads, window_of(threads), [&] { return timed(timers, Stage::intake, [&] { return intake.next(); }); },
+      threads, window_of(threads),
+      [&] {
+        auto item = timed(timers, Stage::intake, [&] { return intake.next(); });
+        bytes.done = intake.bytes_done();
+        bytes.total = intake.bytes_total();
+        return item;
+      },
       [&](RawItem item) -> Outcome {
         if (auto* unread = std::get_if<Unread>(&item)) return std::move(*unread);
         auto& record = std::get<RawRecord>(item);
