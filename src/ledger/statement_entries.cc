@@ -281,8 +281,8 @@ void add_denials(const Material& m, std::vector<Entry>& ledger) {
       for (const Sentence& one : m.reports[report]->words.sentences)
         for (Denial& denial : denials_of(m, report, one.span)) by_thing[denial.thing].push_back(std::move(denial));
     for (const auto& [thing, denials] : by_thing) {
-      bool several = std::any_of(denials.begin(), denials.end(),
-                                 [&](const Denial& d) { return d.report != denials.front().report; });
+      const uint32_t teller = denials.front().report;
+      bool several = std::any_of(denials.begin(), denials.end(), [&](const Denial& d) { return d.report != teller; });
       if (!several) continue;
       const Denial& first = denials.front();
       Entry entry = statement(m, static_cast<int32_t>(s), thing, std::string(first.span.of(m.text(first.report))));
