@@ -172,6 +172,8 @@ void add_xml_feed(Channel& channel, std::string xml, std::deque<RawItem>& items)
   if (too_many_parts(xml)) return trouble("too_many_elements", "more elements than a feed has; split it");
   pugi::xml_document document;
   // No flag asks for the document type, so it is passed over; &names; that only it could explain stay as they are.
+  // pugixml puts its end mark over the last byte; in a feed that was cut that byte may be the half of a character.
+  xml += '\n';
   auto parsed = document.load_buffer_inplace(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
                                              pugi::encoding_utf8);
   pugi::xml_node root = document.document_element();
