@@ -15,6 +15,10 @@ struct LedgerRules::State {
   explicit State(const Rules& rules);
   std::unordered_map<std::string, std::string> fate, head, scope;  // word -> class
   std::unordered_set<std::string> stop_words;
+  std::unordered_set<std::string> negations;
+  std::vector<std::string> negation_endings;
+  // Does the word turn what is said into its contrary?
+  bool negates(const std::string& word) const;
   struct Negator {
     std::string words;
     uint32_t gap;

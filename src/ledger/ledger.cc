@@ -27,16 +27,29 @@ LedgerRules::State::State(const Rules& rules) {
   }
   const Table& stop = rules.table("rules/en/stop_words");
   for (size_t i = 0; i < stop.rows(); ++i) stop_words.emplace(stop.cell(i, "word"));
+  const Table& contraries = rules.table("rules/en/ledger_negations");
+  for (size_t i = 0; i < contraries.rows(); ++i) {
+    std::string text(contraries.cell(i, "text"));
+    if (contraries.cell(i, "part") == "ending")
+      negation_endings.push_back(std::move(text));
+    else
+      negations.insert(std::move(text));
+  }
   const Table& set_apart = rules.table("rules/en/ledger_apart");
   for (size_t i = 0; i < set_apart.rows(); ++i) apart.emplace_back(set_apart.cell(i, "words"));
-  const Table& negations = rules.table("rules/en/ledger_negators");
-  for (size_t i = 0; i < negations.rows(); ++i) {
-    std::string_view gap = negations.cell(i, "gap");
+  const Table& before_a_thing = rules.table("rules/en/ledger_negators");
+  for (size_t i = 0; i < before_a_thing.rows(); ++i) {
+    std::string_view gap = before_a_thing.cell(i, "gap");
     negators.push_back(
-        {std::string(negations.cell(i, "words")), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
+        {std::string(before_a_thing.cell(i, "words")), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
   }
   std::stable_sort(negators.begin(), negators.end(),
                    [](const Negator& a, const Negator& b) { return a.words.size() > b.words.size(); });
+}
+
+bool LedgerRules::State::negates(const std::string& word) const {
+  return negations.contains(word) || std::any_of(negation_endings.begin(), negation_endings.end(),
+                                                 [&](const auto& end) { return word.ends_with(end); });
 }
 
 LedgerRules::LedgerRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}

@@ -18,10 +18,6 @@ struct Said {
   std::string text;                  // wording(words)
 };
 
-bool negation(const std::string& word) {
-  return word == "not" || word == "no" || word == "never" || word.ends_with("n't");
-}
-
 // The length of a double quotation mark at the byte, 0 where there is none.
 size_t mark_at(std::string_view text, size_t at) {
   if (text[at] == '"') return 1;
@@ -142,7 +138,7 @@ std::vector<Word> words_before(const Report& report, uint32_t byte, size_t n) {
 bool piece_of(const Material& m, const Said& part, const Said& whole) {
   size_t at = place_in(whole.words, part.words);
   if (at == std::string::npos) return false;
-  if (at == 0 || !negation(whole.words[at - 1].text)) return true;
+  if (at == 0 || !m.rules.negates(whole.words[at - 1].text)) return true;
   auto before = words_before(*m.reports[part.report], part.words.front().span.begin, 1);
   return !before.empty() && before.back().text == whole.words[at - 1].text;
 }
@@ -151,7 +147,7 @@ bool piece_of(const Material& m, const Said& part, const Said& whole) {
 Span passage_of(const Material& m, const Said& said) {
   Span span{said.wording.front().begin, said.wording.back().end};
   auto before = words_before(*m.reports[said.report], span.begin, 1);
-  if (!before.empty() && negation(before.back().text)) span.begin = before.back().span.begin;
+  if (!before.empty() && m.rules.negates(before.back().text)) span.begin = before.back().span.begin;
   return span;
 }
 
