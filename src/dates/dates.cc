@@ -88,6 +88,9 @@ class Resolver {
     if (!time.open.empty() && !absolute(time)) {
       if (found.from_text)
         from_text(time);
+      else if (found.at_hand && last_day_ && sentence_at(words_, time.span.begin) - day_sentence_ <= 1 &&
+               day_sentence_ >= 0)
+        from_text(time);
       else if (found.clock)
         from_sentence(time);
       else

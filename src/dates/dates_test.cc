@@ -97,6 +97,34 @@ TEST(Dates, CountFromTheReportsDay) {
   for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
 }
 
+TEST(Dates, CountFromADayBesideThem) {
+  const Case cases[] = {
+      {"It closed 12 days after 3 October 2018.", "12 days after 3 October 2018=2018-10-15"},
+      {"The truce ended two weeks before Christmas.", "two weeks before Christmas=2018-12-11"},
+      {"He left two years after June 2014.", "two years after June 2014=2016-06"},
+      {"It lasted two years from 2014 to 2016.", "two years=P2Y; 2014=2014; 2016=2016"},
+      {"It was signed 1 month 21 days ago.", "1 month 21 days ago=2019-04-21"},
+      {"It opens three weeks from tomorrow.", "three weeks from tomorrow=2019-07-04"},
+      {"It will last from May to October 2020.", "May=2020-05; October 2020=2020-10"},
+      {"The fair was held Nov-Feb 2017.", "Nov=2016-11; Feb 2017=2017-02"},
+      {"It is shut from next Monday to Friday.", "next Monday=2019-06-17; Friday=2019-06-21"},
+      {"It is due the week after next.", "the week after next=2019-W26"},
+      {"the week beginning July 1, 2019", "the week beginning July 1, 2019=2019-W27"},
+      {"It came on Friday the 31st.", "Friday the 31st=2019-05-31"},
+      {"Trade has been suspended until Friday.", "Friday=2019-06-14"},
+      {"The trade was slow on Monday. The index ended the day at 8,017.", "Monday=2019-06-10; the day=2019-06-10"},
+      {"Claims rose 15,000 last week.", "last week=2019-W23"},
+      {"2017 Q1, 2018-H2 and the third month of 2021",
+       "2017 Q1=2017-Q1; 2018-H2=2018-H2; the third month of 2021=2021-03"},
+      {"A film in 3D; up to date gear; the day care.", ""},
+      {"The bus runs every day at 9 am and Tuesdays at 17.30, on Friday mornings too.",
+       "every day at 9 am=XXXX-XX-XXT09:00; Tuesdays at 17.30=XXXX-WXX-2T17:30; Friday mornings=XXXX-WXX-5TMO"},
+      {"12 days after 30 February", "12 days=P12D"},
+      {"On 30 February and 31 April, in the year 99999 or the year 0, as case 2882015 says", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
+}
+
 TEST(Dates, ReadTimesOfDay) {
   const Case cases[] = {
       {"It began at 18:00 UTC on Tuesday.", "18:00 UTC on Tuesday=2019-06-11T18:00Z"},

@@ -30,6 +30,7 @@ std::vector<FoundTime> TimeGrammar::read() {
                   word(at, "q") || word(at, "h") || (lexicon_.kinds_from(piece.word) & starters) != 0;
     at = starts ? std::max(read_one(at), at + 1) : at + 1;
   }
+  settle_ranges();
   return std::move(found_);
 }
 
@@ -119,6 +120,7 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
   if (!the) return read_core(at);
   auto found = read_core(at);  // phrases of the tables that begin with "the" themselves
   if (found) return found;
+  if (auto unit = stretch_at_hand(at)) return unit;
   if (word(core, "weekend")) {
     FoundTime weekend = make(at, core + 1, "weekend");
     weekend.open = "weekend ?";
@@ -133,6 +135,24 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
                    found->why.starts_with("day of") || (found->why == "day first");
   if (takes_the) found->first = at;
   if (found->why == "day of the month" && !takes_the) return std::nullopt;
+  return found;
+}
+
+// "ended the day", "for the week": the stretch in which what is told took place.
+TimeGrammar::Result TimeGrammar::stretch_at_hand(At at) {
+  auto unit = find(at + 1, WordKind::time_unit);
+  if (!unit || unit.phrase->value.size() != 1 || at == 0 || !same_line(at - 1, at)) return std::nullopt;
+  char code = unit.phrase->value[0];
+  if (!find(at - 1, WordKind::day_front) || (code != 'D' && code != 'W' && code != 'M' && code != 'Y'))
+    return std::nullopt;
+  // "for the day when", "ended the day after": the day is told by what follows. "the day care" is none.
+  if (same_line(at, unit.end) && pieces_[unit.end].shape == Shape::word && !word(unit.end, "at") &&
+      !word(unit.end, "with") && !word(unit.end, "down") && !word(unit.end, "up") && !word(unit.end, "in") &&
+      !word(unit.end, "on") && !word(unit.end, "and") && !word(unit.end, "but"))
+    return std::nullopt;
+  FoundTime found = make(at, unit.end, "stretch at hand");
+  found.open = code == 'D' ? "day 0" : std::string("unit ") + code + " 0";
+  found.at_hand = true;
   return found;
 }
 
@@ -158,7 +178,23 @@ TimeGrammar::Result TimeGrammar::join_clock(FoundTime day) {
   std::string& target = day.open.empty() ? day.value : day.open;
   std::string part;
   At end = 0, at = day.end;
+  if (auto half = find(at, WordKind::ampm);
+      half && same_line(day.end - 1, at) && target.find('T') == std::string::npos && !digits(at - 1)) {  // "Tuesday pm"
+    target += (day.open.empty() ? "T" : "|T") + std::string(half.phrase->value == "am" ? "MO" : "AF");
+    day.end = half.end;
+    day.type = TimeType::time;
+    return day;
+  }
   bool has_part = target.find("|T") != std::string::npos || target.find('T') != std::string::npos;
+  if (!has_part && part_at(at, part, end) && end == at + 1 && pieces_[at].span.of(text_).ends_with('s') &&
+      day.open.starts_with("weekday ") && part != "TDT") {  // "Friday mornings"
+    day.value = "XXXX-WXX-" + day.open.substr(8, 1) + part;
+    day.open.clear();
+    day.day = false;
+    day.end = end;
+    day.type = TimeType::set;
+    return with_hour(std::move(day));
+  }
   if (!has_part && part_at(at, part, end)) {
     target += (day.open.empty() ? "" : "|") + part;
     day.end = end;
@@ -259,6 +295,14 @@ TimeGrammar::Result TimeGrammar::clock_first(At at) {
   At next = end;
   if (mark(next, ',') || word(next, "on") || word(next, "of")) ++next;
   if (word(next, "on")) ++next;
+  if (clock && same_line(at, next)) {  // "3 pm every day", "at 9 am on Sundays"
+    if (auto often = set(next); often && (often->value == "P1D" || often->value.starts_with("XXXX-WXX-")) &&
+                                often->value.find('T') == std::string::npos) {
+      often->first = at;
+      often->value = (often->value == "P1D" ? "XXXX-XX-XX" : often->value) + suffix;
+      return often;
+    }
+  }
   if (word(next, "the")) ++next;
   if (same_line(at, next)) {
     if (auto day = day_expression(next); day && day->day) {

@@ -20,6 +20,7 @@ struct FoundTime {
   std::string value, open;
   bool day = false;        // tells one day, so that a clock or a part of the day can join it
   bool from_text = false;  // counts from a day of the text
+  bool at_hand = false;    // counts from the day of its sentence or the one before, else from the report's
   bool clock = false;      // a time of day that has no day of its own: open is "day 0|T18:00"
   std::string why;
 };
@@ -44,6 +45,7 @@ class TimeGrammar {
   // grammar.cc
   At read_one(At at);
   Result read_core(At at);
+  Result stretch_at_hand(At at);
   Result with_edge(At at);
   Result join_clock(FoundTime day);
   Result clock_first(At at);
@@ -61,6 +63,7 @@ class TimeGrammar {
   Result century(At at);
   Result quarter_or_half(At at);
   Result week_of(At at);
+  Result week_from(At at);
   Result numbered_week(At at);
   Result weekday(At at);
   Result holiday(At at);
@@ -82,7 +85,13 @@ class TimeGrammar {
   // grammar_duration.cc
   Result duration(At at);
   Result set(At at);
+  Result with_hour(FoundTime set);
   bool quantity(At at, std::string& amount, At& end, bool& plural_unit, char& unit);
+  bool shifted_before(At at) const;
+
+  // grammar_joined.cc: times that lean on another time beside them
+  Result from_a_day(const FoundTime& stretch, char unit);
+  void settle_ranges();
 
   // grammar_clock.cc
   std::optional<Clock> read_clock(At at) const;

@@ -41,14 +41,19 @@ bool TimeGrammar::year_in_words(At at, int& year, At& end) const {
   if (!have(at) || !(lexicon_.kinds_from(pieces_[at].word) & starts)) return false;
   auto first = read_number(text_, pieces_, at, lexicon_);
   if (!first || first->fraction || first->article) return false;
-  if (first->value >= 1900 && first->value < 2100 && first->value == static_cast<int>(first->value)) {
+  if (first->value >= 1500 && first->value < 2100 && first->value == static_cast<int>(first->value) && !first->digits) {
     year = static_cast<int>(first->value);
     end = first->end;
     return true;
   }
   if (first->value < 15 || first->value > 20 || first->end != at + 1) return false;
-  auto second = read_number(text_, pieces_, first->end, lexicon_);
-  if (!second || second->digits || second->fraction || second->scaled || second->value < 10 || second->value > 99)
+  At next = first->end;
+  if (word(next, "hundred")) ++next;
+  bool zero = word(next, "zero") || word(next, "oh");
+  if (zero) ++next;
+  auto second = read_number(text_, pieces_, next, lexicon_);
+  if (!second || second->digits || second->fraction || second->scaled || second->value > 99 ||
+      second->value < (zero ? 1 : 10) || (zero && second->value > 9))
     return false;
   year = static_cast<int>(first->value) * 100 + static_cast<int>(second->value);
   end = second->end;
@@ -63,7 +68,19 @@ bool TimeGrammar::year_behind(At at, int& year, At& end) const {
   else if (word(next, "of") || word(next, "in"))
     ++next;
   if (!same_line(at > 0 ? at - 1 : at, next)) return false;
-  if (!year_at(next, year, end)) return year_in_words(next, year, end);
+  if (!year_at(next, year, end)) {
+    // "April of 87", "August 99"
+    if ((word(at, "of") || next == at) && digits(next) && pieces_[next].span.size() == 2 && number(next) > 31 &&
+        at > 0 && (find(at - 1, WordKind::month) || word(at, "of")) && !find(next + 1, WordKind::time_unit) &&
+        !mark(next + 1, '%') &&
+        !((mark(next + 1, '.') || mark(next + 1, ',')) && digits(next + 2) && tight(next + 2)) &&
+        (!have(next + 1) || pieces_[next + 1].shape == Shape::mark || !same_line(next, next + 1))) {
+      year = full_year(number(next));
+      end = next + 1;
+      return true;
+    }
+    return year_in_words(next, year, end);
+  }
   if (next > at && word(at, "in") && year < 1500) return false;
   // "June 3, 2000 people": a noun in small letters behind it makes it a count; months are followed by such nouns only
   // in lists.
@@ -193,6 +210,8 @@ TimeGrammar::Result TimeGrammar::month_first(At at) {
       return std::nullopt;
   }
   if (small && month == 8 && !in_front) return std::nullopt;
+  if (at > 0 && digits(at - 1) && pieces_[at - 1].span.size() <= 2 && same_line(at - 1, at))
+    return std::nullopt;  // "30 February" is no day, and February not what is meant
   // "September last year", "in March of this year"
   At of_at = word(match.end, "of") ? match.end + 1 : match.end;
   if (auto shift = find(of_at, WordKind::shift); shift && word(shift.end, "year") &&
@@ -225,7 +244,8 @@ TimeGrammar::Result TimeGrammar::day_first(At at) {
     second_at = word(next + 1, "the") ? next + 2 : next + 1;
     next = second_end;
   }
-  if (word(next, "of") || mark(next, '-') || mark(next, '/') || mark(next, ',')) ++next;
+  if (word(next, "of") || mark(next, '-') || mark(next, '/') || mark(next, ',') || (mark(next, '.') && tight(next)))
+    ++next;
   if (word(next, "day") && word(next + 1, "of")) next += 2;
   if (!same_line(at, next)) return std::nullopt;
   auto month_match = find(next, WordKind::month);
@@ -332,6 +352,17 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
     return found;
   }
   char separator = have(at + 1) ? pieces_[at + 1].mark : 0;
+  if (length == 4 && likely_year(a) && (separator == '-' || separator == '/') && tight(at + 1) && tight(at + 2) &&
+      pieces_[at + 2].shape == Shape::word && mark(at + 3, separator) && digits(at + 4) && tight(at + 4) &&
+      pieces_[at + 4].span.size() <= 2) {
+    auto name = find(at + 2, WordKind::month_short);
+    if (!name) name = find(at + 2, WordKind::month);
+    if (!name || !day_of(a, static_cast<int>(name.phrase->number), number(at + 4))) return std::nullopt;
+    FoundTime found = make(at, at + 5, "numeric date");
+    found.day = true;
+    found.value = date_value(a, static_cast<int>(name.phrase->number), number(at + 4));
+    return found;
+  }
   if (!(separator == '-' || separator == '/' || separator == '.') || !tight(at + 1) || !digits(at + 2) ||
       !tight(at + 2)) {
     // 03-Jan-2019 is day_first's, 5 - 6 - 2019 is none of ours.
@@ -360,6 +391,11 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
         likely_year(b)) {
       FoundTime found = make(at, at + 3, "numeric month");
       found.value = month_value(b, a);
+      return found;
+    }
+    if (separator == '/' && length == 4 && likely_year(a) && second_length <= 2 && b >= 1 && b <= 12) {
+      FoundTime found = make(at, at + 3, "numeric month");
+      found.value = month_value(a, b);
       return found;
     }
     // "on 10/15": a day without a year, only where the sentence says it is one.
@@ -523,9 +559,18 @@ TimeGrammar::Result TimeGrammar::century(At at) {
 
 // "the third quarter of 2009", "Q3 2009", "the first half of this year", "third-quarter".
 TimeGrammar::Result TimeGrammar::quarter_or_half(At at) {
-  int index = 0;
+  int index = 0, front = 0;
   bool half = false;
   At end = at;
+  if (At q = 0; digits(at) && year_at(at, front, q)) {  // "2017 Q1", "2017-Q1"
+    if (mark(q, '-') && tight(q)) ++q;
+    if (!(word(q, "q") || word(q, "h")) || !digits(q + 1) || !tight(q + 1) || number(q + 1) < 1 ||
+        number(q + 1) > (word(q, "q") ? 4 : 2) || pieces_[q + 1].span.size() != 1)
+      return std::nullopt;
+    FoundTime found = make(at, q + 2, "quarter");
+    found.value = year_value(front) + (word(q, "q") ? "-Q" : "-H") + std::to_string(number(q + 1));
+    return found;
+  }
   bool letter = (word(at, "q") || word(at, "h")) && digits(at + 1) && tight(at + 1) && pieces_[at + 1].span.size() == 1;
   if (letter) {
     half = word(at, "h");
@@ -583,26 +628,46 @@ TimeGrammar::Result TimeGrammar::week_of(At at) {
   auto ordinal = read_ordinal(text_, pieces_, at, lexicon_);
   int index = ordinal ? static_cast<int>(std::min(ordinal->value, 9.0)) : word(at, "last") ? -1 : 0;
   At next = ordinal ? ordinal->end : index < 0 ? at + 1 : at;
-  if (index == 0 && !(word(at, "week") && word(at + 1, "of"))) return std::nullopt;
-  bool week = word(next, "week"), weekend = word(next, "weekend");
+  if (index == 0) return week_from(at);
+  bool week = word(next, "week"), weekend = word(next, "weekend"), month = word(next, "month") && index > 0;
   auto weekday = find(next, WordKind::weekday);
-  if ((!week && !weekend && !weekday) || !have(next + 1)) return std::nullopt;
+  if ((!week && !weekend && !weekday && !month) || !have(next + 1)) return std::nullopt;
   At behind = weekday ? weekday.end : next + 1;
   if (!word(behind, "of") && !word(behind, "in")) return std::nullopt;
   At inner = behind + 1;
   if (word(inner, "the")) ++inner;
   size_t size = found_.size();
-  auto core = index == 0 ? day_expression(inner) : read_core(inner);
+  auto core = read_core(inner);
   found_.resize(size);
   if (!core || (core->type != TimeType::date)) return std::nullopt;
-  FoundTime found = make(at, core->end, index == 0 ? "week of" : "week of a month");
+  FoundTime found = make(at, core->end, "week of a month");
   const std::string& base = core->open.empty() ? core->value : core->open;
-  std::string code = index == 0 ? "week"
-                     : weekday  ? "nthday " + std::to_string(index) + " " + std::string(weekday.phrase->value)
-                                : "nthweek " + std::to_string(index) + (weekend ? " e" : " w");
+  std::string code = month     ? "nthmonth " + std::to_string(static_cast<int>(std::min(ordinal->value, 99.0)))
+                     : weekday ? "nthday " + std::to_string(index) + " " + std::string(weekday.phrase->value)
+                               : "nthweek " + std::to_string(index) + (weekend ? " e" : " w");
   found.open = code + ":" + base;
   found.from_text = core->from_text;
-  found.day = weekday && index != 0;
+  found.day = static_cast<bool>(weekday);
+  return found;
+}
+
+// "the week of March 3", "the week beginning on Monday", "the weekend of Easter".
+TimeGrammar::Result TimeGrammar::week_from(At at) {
+  bool weekend = word(at, "weekend");
+  if (!weekend && !word(at, "week")) return std::nullopt;
+  At inner = at + 1;
+  if (auto begins = find(inner, WordKind::week_front))
+    inner = begins.end;
+  else
+    return std::nullopt;
+  if (word(inner, "the")) ++inner;
+  size_t size = found_.size();
+  auto core = day_expression(inner);
+  found_.resize(size);
+  if (!core || core->type != TimeType::date || (weekend && core->why != "holiday")) return std::nullopt;
+  FoundTime found = make(at, core->end, weekend ? "weekend of" : "week of");
+  found.open = (weekend ? "weekend:" : "week:") + (core->open.empty() ? core->value : core->open);
+  found.from_text = core->from_text;
   return found;
 }
 
@@ -647,13 +712,15 @@ TimeGrammar::Result TimeGrammar::weekday(At at) {
       return date;
     }
     found_.resize(size);
-    // "Friday the 13th", "Tuesday 14th"
+    // "Friday the 13th", "Tuesday 14th", "Monday the twenty-first"
     int day = 0;
     At day_end = 0;
-    if (read_ordinal(text_, pieces_, next, lexicon_) && day_number(next, day, day_end) && digits(next)) {
+    bool the = word(next - 1, "the");
+    if (day_number(next, day, day_end) && (the || (digits(next) && read_ordinal(text_, pieces_, next, lexicon_))) &&
+        !find(day_end, WordKind::time_unit)) {
       FoundTime found = make(at, day_end, "weekday and day");
       found.day = true;
-      found.open = "dayof " + std::to_string(day) + " ?";
+      found.open = "weekdayday " + std::string(match.phrase->value) + " " + std::to_string(day);
       return found;
     }
   }

@@ -137,10 +137,7 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
       bool oclock =
           (word(behind, "o") && mark(behind + 1, '\'') && word(behind + 2, "clock")) || word(behind, "oclock");
       clock.end = oclock ? behind + (word(behind, "o") ? 3 : 1) : behind;
-      if (clock.hour < 1 || clock.hour > 12) {
-        // "seven thirty" was not read as one number; "six twenty-five" neither.
-        return std::nullopt;
-      }
+      if (clock.hour < 1 || clock.hour > 12) return std::nullopt;
       if (!oclock && pieces_[at].shape == Shape::word) {
         At more_at = mark(behind, '-') ? behind + 1 : behind;
         if (auto more = read_number(text_, pieces_, more_at, lexicon_);
@@ -157,7 +154,8 @@ std::optional<Clock> TimeGrammar::clock_words(At at) const {
       bool said = word(clock.end, "in") && word(clock.end + 1, "the") && part_at(clock.end, part, end);
       if (!half && !oclock && !said) return std::nullopt;
       if (half) {
-        if (half.phrase->value == "am" && half.end == clock.end + 1 && !digits(at))
+        if (half.phrase->value == "am" && half.end == clock.end + 1 && !digits(at) &&
+            (word(half.end, "i") || !same_line(at, clock.end)))
           return std::nullopt;  // "the seven am I"
         if (half.phrase->value == "pm" && clock.hour < 12) clock.hour += 12;
         clock.morning_or_evening = true;

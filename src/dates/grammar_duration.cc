@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -55,6 +56,12 @@ std::string piece_of(const Amount& amount) {
   }
 }
 
+// How many units a duration is told in: "P1M21D" two.
+size_t parts_of(std::string_view value) {
+  return static_cast<size_t>(std::count_if(value.begin(), value.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) -
+         1 - (value.find('T') != std::string_view::npos ? 1 : 0);
+}
+
 std::string value_of(const Amount& amount) { return (of_day(amount.unit) ? "PT" : "P") + piece_of(amount); }
 
 }  // namespace
@@ -107,14 +114,16 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
       word(next, "whole") || word(next, "additional") || word(next, "long") || word(next, "good") ||
       word(next, "solid") || word(next, "successive"))
     ++next;
+  // "five past years"; "15,000 last week" counts something else.
   if (auto shift = find(next, WordKind::shift);
       shift && count && shift.phrase->number != 0 && !word(next, "same") && shift.end == next + 1)
-    next = shift.end;  // "five past years"
+    if (auto many = find(shift.end, WordKind::time_unit); many && many.phrase->value.size() > 1) next = shift.end;
   auto match = find(next, WordKind::time_unit);
   bool tight_unit = false;
   if (!match) {
     match = find(next, WordKind::time_unit_short);
     bool letter = match && pieces_[next].span.size() == 1;
+    if (match && letter && pieces_[next].capital) match = {};  // "in 3D"
     if (match && letter && !(count && count->digits && tight(next))) match = {};
     if (match && letter &&
         (!pieces_[at].space_before || (have(match.end) && tight(match.end) && pieces_[match.end].shape != Shape::mark)))
@@ -141,6 +150,13 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
       (article || (count && !plural && !tight_unit && !mark(next - 1, '-') && !(count->value == 1 || count->digits))))
     return false;
   // "an hour and a half", "a year and a half", "two years and a half"
+  if (word(end, "and") && word(end + 1, "half") && amount.number != "X" && !word(end + 2, "of") &&
+      !word(end + 2, "a") && !word(end + 2, "the")) {
+    amount.number = plain_number(parsed(amount.number) + 0.5);
+    end += 2;
+    value = value_of(amount);
+    return true;
+  }
   if (word(end, "and") && find(end + 1, WordKind::article) && (word(end + 2, "half") || word(end + 2, "quarter")) &&
       amount.number != "X") {
     amount.number = plain_number(parsed(amount.number) + (word(end + 2, "half") ? 0.5 : 0.25));
@@ -163,6 +179,8 @@ bool TimeGrammar::quantity(At at, std::string& value, At& end, bool& plural, cha
     if (!second_unit) break;
     static constexpr std::string_view order = "CEYMWDHmS";
     Amount rest{plain_number(second->value), second_unit.phrase->value[0]};
+    if (find(second_unit.end, WordKind::direction) && word(second->first - 1, "and") && count && shifted_before(at))
+      break;  // "for the last three months and two days ago": two times
     size_t a = order.find(amount.unit), b = order.find(rest.unit);
     if (a == std::string_view::npos || b == std::string_view::npos || b <= a) break;
     if (of_day(rest.unit) && value.find('T') == std::string::npos) value += "T";
@@ -269,6 +287,17 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     }
     std::string_view how = direction.phrase->value;
     int sign = how[0] == '-' ? -1 : 1;
+    if (parts_of(value) > 1 && !find(core, WordKind::vague_count)) {
+      FoundTime day = make(at, direction.end, "ago");
+      day.from_text = how.ends_with("text");
+      day.day = true;
+      day.open = "shift " + std::string(sign < 0 ? "-" : "+") + value + ":" +
+                 (how.ends_with("yesterday")  ? "day -1"
+                  : how.ends_with("tomorrow") ? "day 1"
+                                              : "day 0");
+      if (value.find('T') == std::string::npos) return day;
+      return found;
+    }
     if (how.ends_with("text") && word(direction.end, "than") && !word(direction.end - 1, "later")) return found;
     if (whole < 0) {
       if (how.ends_with("now")) {
@@ -293,14 +322,46 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
                 : unit == 'M'                             ? " M"
                                                           : " D");
     if (how.ends_with("yesterday"))
-      day.open = std::string("back ") + unit + " " + std::to_string(sign * whole - (unit == 'D' ? 1 : 0)) + " D";
-    if (how.ends_with("tomorrow"))
-      day.open = std::string("back ") + unit + " " + std::to_string(sign * whole + (unit == 'D' ? 1 : 0)) + " D";
+      day.open = std::string("shift ") + (sign < 0 ? "-P" : "+P") + std::to_string(whole) + unit + ":day -1";
+    if ((how.ends_with("yesterday") || how.ends_with("tomorrow")) && of_day(unit)) return found;
+    if (how.ends_with("tomorrow")) day.open = std::string("shift +P") + std::to_string(whole) + unit + ":day 1";
     day.day = unit == 'D' || unit == 'W';
     if (of_day(unit)) day.type = TimeType::time;
     return day;
   }
+  if (auto day = from_a_day(found, unit)) return day;
   return found;
+}
+
+bool TimeGrammar::shifted_before(At at) const { return at > 0 && find(at - 1, WordKind::shift); }
+
+// "every day at 9 am", "Tuesdays at 17.30", "every night at 9": the hour belongs to the set.
+TimeGrammar::Result TimeGrammar::with_hour(FoundTime set) {
+  At at = set.end;
+  bool said = word(at, "at");
+  if (said) ++at;
+  if (!same_line(set.first, at)) return set;
+  auto clock = read_clock(at);
+  bool part = set.value.find('T') != std::string::npos;
+  if (!clock && said && digits(at) && pieces_[at].span.size() <= 2) {
+    clock = Clock{};
+    clock->hour = number(at);
+    clock->end = at + 1;
+    if (mark(at + 1, '.') && tight(at + 1) && digits(at + 2) && tight(at + 2) && pieces_[at + 2].span.size() == 2) {
+      clock->minute = number(at + 2);
+      clock->end = at + 3;
+    } else if (!part) {
+      return set;
+    }
+    if (clock->hour > 23 || clock->minute > 59 || find(clock->end, WordKind::time_unit)) return set;
+  }
+  if (!clock) return set;
+  if (!clock->morning_or_evening && clock->hour < 12 && part && !set.value.ends_with("TMO")) clock->hour += 12;
+  std::string days = set.value == "P1D" || part ? "XXXX-XX-XX" : set.value;
+  if (part && set.value[0] == 'X') days = set.value.substr(0, set.value.find('T'));
+  set.value = days + clock_value(*clock);
+  set.end = clock->end;
+  return set;
 }
 
 // "every Monday", "each year", "every two weeks", "daily", "twice a week", "Mondays".
@@ -312,13 +373,13 @@ TimeGrammar::Result TimeGrammar::set(At at) {
       return std::nullopt;  // "the Daily Herald"
     found.value = match.phrase->value;
     found.end = match.end;
-    return found;
+    return found.value == "P1D" ? with_hour(std::move(found)) : found;
   }
   if (auto match = find(at, WordKind::weekday_plural)) {
     if (!pieces_[at].capital) return std::nullopt;
     found.value = "XXXX-WXX-" + std::string(match.phrase->value);
     found.end = match.end;
-    return found;
+    return with_hour(std::move(found));
   }
   if (auto often = find(at, WordKind::frequency)) {
     // "once a month", "twice a day"
@@ -347,14 +408,8 @@ TimeGrammar::Result TimeGrammar::set(At at) {
     if (part_at(day.end, part, end)) {
       found.value += part;
       found.end = end;
-    } else {
-      At clock_at = word(day.end, "at") ? day.end + 1 : day.end;
-      if (auto clock = read_clock(clock_at)) {
-        found.value += clock_value(*clock);
-        found.end = clock->end;
-      }
     }
-    return found;
+    return with_hour(std::move(found));
   }
   if (auto month = find(next, WordKind::month)) {
     std::string number_of_month =
@@ -382,7 +437,7 @@ TimeGrammar::Result TimeGrammar::set(At at) {
   if (auto part = find(next, WordKind::part)) {
     found.value = "T" + std::string(part.phrase->value);
     found.end = part.end;
-    return found;
+    return with_hour(std::move(found));
   }
   std::string value;
   At end = 0;
@@ -398,13 +453,7 @@ TimeGrammar::Result TimeGrammar::set(At at) {
     }
     found.value = value_of({std::to_string(step), direct.phrase->value[0]});
     found.end = direct.end;
-    At clock_at = word(direct.end, "at") ? direct.end + 1 : direct.end;
-    if (direct.phrase->value[0] == 'D' && step == 1)
-      if (auto clock = read_clock(clock_at)) {
-        found.value = "XXXX-XX-XX" + clock_value(*clock);
-        found.end = clock->end;
-      }
-    return found;
+    return direct.phrase->value[0] == 'D' && step == 1 ? with_hour(std::move(found)) : found;
   }
   if (quantity(next, value, end, plural, unit)) {
     found.value = value;

@@ -93,11 +93,11 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
     found.open = "holiday " + std::string(holiday.phrase->value) + " " + std::string(rule_of(value));
     return found;
   }
-  if (auto part = find(next, WordKind::part); part && count == 0 && !from_text) {
+  if (auto part = find(next, WordKind::part); part && (count == 0 || !stretch) && !from_text) {
     found.end = part.end;
     found.type = TimeType::time;
     found.day = true;
-    found.open = "day 0|T" + std::string(part.phrase->value);
+    found.open = "day " + std::to_string(count) + "|T" + std::string(part.phrase->value);
     return found;
   }
   // A count makes a stretch: "the past three weeks", "the next 18 months".
@@ -191,8 +191,9 @@ TimeGrammar::Result TimeGrammar::text_day(At at) {
   if (auto longer = find(at, WordKind::day_word); longer && longer.end > match.end)
     return std::nullopt;  // "the day after tomorrow"
   FoundTime found = make(at, match.end, "text day");
-  found.from_text = true;
   found.open = match.phrase->value;
+  found.from_text = !found.open.starts_with("report ");
+  if (!found.from_text) found.open.erase(0, 7);
   found.day = found.open.starts_with("day") && found.open.find('|') == std::string::npos;
   if (found.open.find('|') != std::string::npos) found.type = TimeType::time;
   return found;
@@ -211,6 +212,7 @@ TimeGrammar::Result TimeGrammar::reference(At at) {
   if (word(at, "the") && have(match.end) && word(match.end - 1, "past") && pieces_[match.end].shape != Shape::mark)
     return std::nullopt;
   if (word(at, "now") && word(match.end, "that")) return std::nullopt;
+  if (word(match.end - 1, "date") && (digits(match.end) || (at > 0 && word(at - 1, "up")))) return std::nullopt;
   FoundTime found = make(at, match.end, "reference");
   found.value = match.phrase->value;
   return found;

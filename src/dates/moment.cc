@@ -221,6 +221,20 @@ std::optional<std::string> day_of_month_value(const Terms& t, Day anchor, bool s
   return found ? std::optional(iso_day(*found)) : std::nullopt;
 }
 
+// "Tuesday the 31st": the nearest month whose 31st is a Tuesday.
+std::optional<std::string> day_on_weekday_value(const Terms& t, Day anchor) {
+  constexpr int months_around = 14;  // any weekday meets any day within them
+  Ymd a = ymd(anchor);
+  std::optional<Day> best;
+  for (int by = -months_around; by <= months_around; ++by) {
+    int index = a.year * 12 + a.month - 1 + by;
+    auto day = day_of(index / 12, index % 12 + 1, t.number(2));
+    if (!day || weekday_of(*day) != t.number(1)) continue;
+    if (!best || std::abs((*day - anchor).count()) < std::abs((*best - anchor).count())) best = day;
+  }
+  return best ? std::optional(iso_day(*best)) : std::nullopt;
+}
+
 std::optional<std::string> holiday_value(std::string_view open, std::string_view suffix, Day anchor) {
   // The rule of a holiday holds spaces; the last word is the RULE.
   size_t bar = open.find('|');
@@ -248,6 +262,7 @@ std::optional<std::string> resolve_base(std::string_view open, const Terms& t, I
   if (base == "season") return season_value(t, anchor);
   if (base == "monthday") return month_day_value(t, anchor);
   if (base == "monthdayof") return day_of_month_value(t, anchor, true);
+  if (base == "weekdayday") return day_on_weekday_value(t, anchor);
   if (base == "dayof") return day_of_month_value(t, anchor, false);
   if (base == "holiday") return holiday_value(open, t.suffix, anchor);
   if (base == "month") {
@@ -335,12 +350,70 @@ std::optional<Day> holiday_day(std::string_view rule, int year) {
 
 namespace {
 
+// "+P1M21D" from a day, a month or a year, told as exactly as the base is; a month does not know what three days from
+// it are.
+std::optional<std::string> shifted_value(std::string_view amount, std::string_view base, Day from) {
+  if (amount.size() < 4 || amount[1] != 'P') return std::nullopt;
+  int sign = amount[0] == '-' ? -1 : 1, months = 0, by = 0, count = 0;
+  bool in_days = false, in_months = false;
+  for (char c : amount.substr(2)) {
+    if (c >= '0' && c <= '9') {
+      count = std::min(count * 10 + (c - '0'), farthest);
+      continue;
+    }
+    in_days |= c == 'D' || c == 'W';
+    in_months |= c == 'M';
+    if (c == 'D' || c == 'W')
+      by += count * (c == 'W' ? 7 : 1);
+    else if (c == 'M' || c == 'Y' || c == 'E' || c == 'C')
+      months += count * (c == 'M' ? 1 : c == 'Y' ? 12 : c == 'E' ? 120 : 1200);
+    else
+      return std::nullopt;
+    count = 0;
+    if (by > farthest * 7 || months > farthest) return std::nullopt;
+  }
+  bool day = base.size() >= 10, month = base.size() == 7, year = base.size() == 4;
+  if ((!day && in_days) || (year && in_months) || !(day || month || year)) return std::nullopt;
+  Ymd a = ymd(from);
+  int index = a.year * 12 + a.month - 1 + sign * months;
+  if (index < 12 || index / 12 > 9999) return std::nullopt;
+  int to_year = index / 12, to_month = index % 12 + 1;
+  if (year) return year_value(to_year);
+  if (month) return month_value(to_year, to_month);
+  return iso_day(*day_of(to_year, to_month, std::min(a.day, days_in(to_year, to_month))) + days(sign * by));
+}
+
+// The latest month or day of its name that begins before the base does: "from May to March".
+std::optional<std::string> before_value(const Terms& t, Day base) {
+  bool month = t.word[1] == "month";
+  auto begins = [&](int y) { return day_of(y, t.number(2), month ? 1 : t.number(3)); };
+  for (int year = ymd(base).year; year > ymd(base).year - 9; --year)
+    if (auto day = begins(year); day && *day < base) return month ? month_value(year, t.number(2)) : iso_day(*day);
+  return std::nullopt;
+}
+
+// The weekend that a feast makes long: Monday's and Tuesday's is the one before.
+std::string weekend_of(Day day) { return week_value(weekday_of(day) <= 2 ? day - days(7) : day) + "-WE"; }
+
 // "week:BASE" (the week of a day), "nthweek 2 w:BASE", "nthday 1 3:BASE" (the first Wednesday of BASE); -1 is the last.
 std::optional<std::string> within(std::string_view code, std::string_view base) {
   auto stretch = days_of_value(base);
   if (!stretch) return std::nullopt;
   if (code == "week") return week_value(stretch->first);
+  if (code == "weekend") return weekend_of(stretch->first);
   Terms t(code);
+  if (t.word[0] == "shift") return shifted_value(t.word[1], base, stretch->first);
+  if (t.word[0] == "before") return before_value(t, stretch->first);
+  if (t.word[0] == "nthmonth") {
+    Day first = stretch->first;
+    if (base.size() != 4 || t.number(1) < 1 || t.number(1) > 12) return std::nullopt;
+    return month_value(ymd(first).year, t.number(1));
+  }
+  if (t.word[0] == "after") {
+    int wanted = t.number(2);
+    if (wanted < 1 || wanted > 7) return std::nullopt;
+    return iso_day(stretch->first + days((wanted - weekday_of(stretch->first) + 6) % 7 + 1));
+  }
   int index = t.number(1);
   if (t.word[0] == "nthweek") {
     // The first week is that of the first Thursday, as with the weeks of a year.

@@ -20,7 +20,9 @@
 //   yearweek W31        that week of the anchor's year
 //   now                 the moment itself
 //   minus X, plus X     X on the same day a year before or after     "summer last year"
-//   CODE:X              within the stretch X: week, nthweek N w, nthday N W
+//   weekdayday W D      the nearest day D of a month that is a weekday W   "Tuesday the 31st"
+//   CODE:X              within the stretch X: week, weekend, nthweek N w, nthday N W, nthmonth N; or told from X:
+//                       shift -P2W ("two weeks before X"), before month M ("from May to X"), after weekday W
 //
 // RULE: past (the latest that is not after the anchor), future (the earliest not before it), near (the nearest), last
 // and next (before and after the anchor's own), this (within the anchor's week or year). "|T..." behind it is appended

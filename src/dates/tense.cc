@@ -28,6 +28,10 @@ class TenseReader {
     uint32_t first = token_at(span.begin), end = token_at(span.end);
     bool said = false;
     uint32_t behind = nearest_before(first, said);
+    // "suspended until Friday", "to stay closed until Friday": what was ordered lasts into the days ahead.
+    if (behind != none && first > sentence_->first && rules_.verb(lemma(first - 1)) == Verb::ahead &&
+        (tag(behind) == Penn::VB || tag(behind) == Penn::VBN))
+      return Tense::future;
     if (behind != none && !said) {
       Tense tense = tense_of(behind);
       if (tense != Tense::none) return tense;
@@ -214,11 +218,12 @@ TenseRules::TenseRules(const Rules& rules) {
   const Table& table = rules.table("rules/en/time_verbs");
   for (size_t row = 0; row < table.rows(); ++row) {
     std::string_view kind = table.cell(row, "kind");
-    Verb verb = kind == "say"    ? Verb::say
-                : kind == "done" ? Verb::done
-                : kind == "plan" ? Verb::plan
-                : kind == "same" ? Verb::same
-                                 : Verb::due;
+    Verb verb = kind == "say"     ? Verb::say
+                : kind == "done"  ? Verb::done
+                : kind == "plan"  ? Verb::plan
+                : kind == "same"  ? Verb::same
+                : kind == "ahead" ? Verb::ahead
+                                  : Verb::due;
     verbs_.emplace(std::string(table.cell(row, "lemma")), verb);
   }
 }
