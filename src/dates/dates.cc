@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 
 #include "dates/grammar.h"
 #include "dates/lexicon.h"
@@ -44,9 +45,25 @@ struct DateRules::State {
     lexicon.add(rules.table("rules/en/time_words"));
     lexicon.add(rules.table("rules/en/time_units"));
     lexicon.add(rules.table("rules/en/figure_people"));
+    const Table &outlets = rules.table("rules/outlets"), &orders = rules.table("rules/date_order");
+    for (size_t row = 0; row < orders.rows(); ++row)
+      order.emplace(orders.cell(row, "country"), orders.cell(row, "order"));
+    for (size_t row = 0; row < outlets.rows(); ++row)
+      if (!outlets.cell(row, "country").empty())
+        country.emplace(outlets.cell(row, "name"), outlets.cell(row, "country"));
   }
+  // Which of day and month the outlet writes first, and where it sits; "" where that is not known.
+  std::string_view order_of(const std::string& outlet, std::string& where) const {
+    auto sits = country.find(outlet);
+    if (sits == country.end()) return "";
+    where = sits->second;
+    auto known = order.find(where);
+    return known == order.end() ? "day" : std::string_view(known->second);
+  }
+
   Lexicon lexicon;
   TenseRules tense;
+  std::unordered_map<std::string, std::string> country, order;  // by the outlet's name; by country
 };
 
 DateRules::DateRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -81,10 +98,12 @@ class Resolver {
     time.type = found.type;
     time.value = found.value;
     time.why = found.why;
+    std::string open = found.open;
+    if (!found.swapped.empty()) order_day_and_month(found, time, open);
     if (found.why == "in units")
       choose_stretch(found, time);
-    else if (!found.open.empty())
-      time.open = with_rule(found.open, span);
+    else if (!open.empty())
+      time.open = with_rule(open, span);
     if (!time.open.empty() && !absolute(time)) {
       if (found.from_text)
         from_text(time);
@@ -92,7 +111,7 @@ class Resolver {
                day_sentence_ >= 0)
         from_text(time);
       else if (found.clock)
-        from_sentence(time);
+        from_sentence(time, found);
       else
         from_report(time);
     }
@@ -103,6 +122,21 @@ class Resolver {
   }
 
  private:
+  // 3/4/2016 is told by where the outlet sits, and the record says so; where that is not known the month is taken to
+  // stand first, and the record says that nothing told it.
+  void order_day_and_month(const FoundTime& found, Time& time, std::string& open) const {
+    std::string where;
+    std::string_view order = rules_.order_of(article_.outlet.value, where);
+    if (order == "day") {
+      (open.empty() ? time.value : open) = found.swapped;
+      time.why += ", day first as in " + where;
+    } else if (order == "month") {
+      time.why += ", month first as in " + where;
+    } else {
+      time.why += ", order of day and month not told";
+    }
+  }
+
   // "in three days" is a day where something lies ahead, else a stretch of three days.
   void choose_stretch(const FoundTime& found, Time& time) {
     if (superlative_before(time.span.begin) || tense_at(article_, words_, time.span, rules_.tense) != Tense::future)
@@ -136,6 +170,13 @@ class Resolver {
     Tense tense = tense_at(article_, words_, span, rules_.tense);
     bool weekday = open.starts_with("weekday");
     std::string rule = tense == Tense::past ? "past" : tense == Tense::future ? "future" : weekday ? "past" : "near";
+    // Both ends of a range lie to the same side.
+    std::string other = std::move(range_rule_);
+    range_rule_.clear();
+    if (open.starts_with("before "))
+      range_rule_ = rule;
+    else if (!other.empty())
+      rule = other;
     return open.replace(at, 1, rule);
   }
 
@@ -161,7 +202,10 @@ class Resolver {
   }
 
   void from_text(Time& time) {
-    if (last_day_) {
+    // "three days later" behind a month or a year is no day that the text tells.
+    bool in_days = time.open.starts_with("day ") || time.open.starts_with("weekday") ||
+                   (time.open.starts_with("back ") && time.open.ends_with(" D")) || time.open.starts_with("shift");
+    if (last_day_ && (last_is_day_ || !in_days)) {
       if (auto value = resolve_open(time.open, {*last_day_})) {
         time.value = std::move(*value);
         time.open.clear();
@@ -173,10 +217,21 @@ class Resolver {
   }
 
   // A clock alone belongs to the day that its sentence named, else to the report's.
-  void from_sentence(Time& time) {
+  // "T07:30" behind "this evening" is T19:30.
+  static void move_to_afternoon(std::string& open, size_t at) {
+    if (at + 1 >= open.size() || open[at] < '0' || open[at] > '9' || open[at + 1] < '0' || open[at + 1] > '9') return;
+    int hour = (open[at] - '0') * 10 + open[at + 1] - '0';
+    if (hour >= 12) return;
+    hour += 12;
+    open[at] = static_cast<char>('0' + hour / 10);
+    open[at + 1] = static_cast<char>('0' + hour % 10);
+  }
+
+  void from_sentence(Time& time, const FoundTime& found) {
     int32_t sentence = sentence_at(words_, time.span.begin);
     size_t bar = time.open.find('|');
     if (sentence >= 0 && sentence == day_sentence_ && bar != std::string::npos) {
+      if (late_part_ && !found.half_known && time.open[bar + 1] == 'T') move_to_afternoon(time.open, bar + 2);
       if (last_day_ && day_open_.empty()) {
         time.value = iso_day(*last_day_) + time.open.substr(bar + 1);
         time.anchor = Anchor::text;
@@ -194,13 +249,17 @@ class Resolver {
   void remember(const Time& time, const FoundTime& found) {
     if (time.type != TimeType::date && time.type != TimeType::time) return;
     if (found.clock) return;
+    const std::string& told = time.value.empty() ? time.open : time.value;
+    late_part_ = told.ends_with("TEV") || told.ends_with("TNI") || told.ends_with("TAF");
     bool day = time.value.size() >= 10 && time.value[4] == '-' && time.value[7] == '-';
     if (day) {
       last_day_ = parse_iso_day(std::string_view(time.value).substr(0, 10));
+      last_is_day_ = true;
       day_open_.clear();
       day_sentence_ = sentence_at(words_, time.span.begin);
     } else if (auto days = days_of(time.value)) {
       last_day_ = days->first;
+      last_is_day_ = false;
       day_sentence_ = -1;
     } else if (found.day && !time.open.empty() && !time.open.starts_with("text")) {
       last_day_.reset();
@@ -216,6 +275,9 @@ class Resolver {
   std::optional<Day> last_day_;
   std::string day_open_;  // normal form of the last day, where it is open
   int32_t day_sentence_ = -1;
+  bool last_is_day_ = false;
+  std::string range_rule_;  // what told the first end of a range, for the second
+  bool late_part_ = false;  // the last day was told with its afternoon, evening or night
 };
 
 }  // namespace

@@ -120,9 +120,39 @@ TEST(Dates, CountFromADayBesideThem) {
       {"The bus runs every day at 9 am and Tuesdays at 17.30, on Friday mornings too.",
        "every day at 9 am=XXXX-XX-XXT09:00; Tuesdays at 17.30=XXXX-WXX-2T17:30; Friday mornings=XXXX-WXX-5TMO"},
       {"12 days after 30 February", "12 days=P12D"},
+      {"In May 2018 it rained; three days later it snowed.", "May 2018=2018-05; three days later=[text back D 3 D]"},
+      {"Shops close for Lunar New Year; they opened on New Year's Day 2019.",
+       "Lunar New Year=[holiday unknown future]; New Year's Day 2019=2019-01-01"},
+      {"open from 10/1 to 11/7, between 3 and 8 yesterday, from 4 to 22 next month",
+       "10/1=2019-10-01; 11/7=2019-11-07; 3=2019-06-11T03:00; 8 yesterday=2019-06-11T08:00; 4=2019-07-04; 22 next "
+       "month=2019-07-22"},
+      {"A ratio from 1/2 to 3/4, a 24/7 shop.", ""},
+      {"This evening they play from 7 to 7:30.",
+       "This evening=2019-06-12TEV; 7=2019-06-12T19:00; 7:30=2019-06-12T19:30"},
       {"On 30 February and 31 April, in the year 99999 or the year 0, as case 2882015 says", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
+}
+
+TEST(Dates, TellWhichOfDayAndMonthStandsFirst) {
+  static const WordRules words(rules());
+  static const DateRules dates(rules());
+  auto told = [&](const char* outlet) {
+    Article article;
+    article.text = "It was signed on 3/4/2016, on Sunday 5/6 and on 25/12/2015.";
+    article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(article.text.size())}});
+    article.published.value = "2016-05-30";
+    article.outlet.value = outlet;
+    std::string out;
+    for (const Time& t : find_times(article, read_words(article.text, article.blocks, words), dates))
+      out += t.value + " (" + t.why + ") ";
+    return out;
+  };
+  EXPECT_EQ(told("BBC News"),
+            "2016-04-03 (numeric date, day first as in GB) 2016-06-05 (weekday and numeric day, day first as in GB) "
+            "2015-12-25 (numeric date) ");
+  EXPECT_EQ(told("CNN").substr(0, 48), "2016-03-04 (numeric date, month first as in US) ");
+  EXPECT_EQ(told("").substr(0, 58), "2016-03-04 (numeric date, order of day and month not told)");
 }
 
 TEST(Dates, ReadTimesOfDay) {

@@ -65,7 +65,7 @@ void TimeGrammar::keep(FoundTime found) { found_.push_back(std::move(found)); }
 // Reads the expression that starts here, keeps it, and says where to go on.
 TimeGrammar::At TimeGrammar::read_one(At at) {
   size_t before = found_.size();
-  if (clock_range(at)) return found_.back().end;
+  if (clock_range(at) || days_of_a_month(at)) return found_.back().end;
   if (auto found = part_alone(at)) {
     keep(std::move(*found));
     return found_.back().end;
@@ -328,6 +328,7 @@ TimeGrammar::Result TimeGrammar::clock_first(At at) {
   found.type = TimeType::time;
   found.open = "day 0|" + suffix;
   found.clock = true;
+  found.half_known = clock->morning_or_evening;
   return found;
 }
 

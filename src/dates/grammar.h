@@ -22,6 +22,8 @@ struct FoundTime {
   bool from_text = false;  // counts from a day of the text
   bool at_hand = false;    // counts from the day of its sentence or the one before, else from the report's
   bool clock = false;      // a time of day that has no day of its own: open is "day 0|T18:00"
+  std::string swapped;  // the other reading of a date in digits, day before month: a value or an open form as its own
+  bool half_known = false;  // of a clock: the text says which half of the day
   std::string why;
 };
 
@@ -58,6 +60,8 @@ class TimeGrammar {
   Result month_first(At at);
   Result day_first(At at);
   Result numeric_date(At at);
+  bool numeric_day_here(At at, int a, int b) const;
+  Result numeric_day(At at, int a, int b);
   Result year_alone(At at);
   Result decade(At at);
   Result century(At at);
@@ -91,6 +95,7 @@ class TimeGrammar {
 
   // grammar_joined.cc: times that lean on another time beside them
   Result from_a_day(const FoundTime& stretch, char unit);
+  bool days_of_a_month(At at);
   void settle_ranges();
 
   // grammar_clock.cc
@@ -99,6 +104,7 @@ class TimeGrammar {
   std::optional<Clock> clock_words(At at) const;
   void clock_tail(Clock& clock) const;
   bool clock_range(At at);
+  bool day_behind(At at);
   static std::string clock_value(const Clock& clock);
   bool part_at(At at, std::string& part, At& end) const;
 

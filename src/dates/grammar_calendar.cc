@@ -335,12 +335,53 @@ int TimeGrammar::day_range(At at, int month, int year, const FoundTime& model) {
   return told;
 }
 
+// "on 10/15", "from 10/1 to 11/7", "Friday 5/12": a day without a year, only where what stands beside it says it is
+// one.
+bool TimeGrammar::numeric_day_here(At at, int a, int b) const {
+  if ((a < 1 || b < 1 || a > 31 || b > 31) || (a > 12 && b > 12)) return false;
+  if (mark(at + 3, '%') || find(at + 3, WordKind::time_unit) || find(at + 3, WordKind::scale)) return false;
+  if (at > 0 && find(at - 1, WordKind::weekday)) return true;
+  if (!found_.empty() && found_.back().end + 1 == at && joiner(at - 1) && found_.back().why == "numeric day")
+    return true;
+  auto pair_at = [&](At i) {
+    return digits(i) && mark(i + 1, '/') && tight(i + 1) && digits(i + 2) && tight(i + 2) &&
+           pieces_[i].span.size() <= 2;
+  };
+  bool ranged = joiner(at + 3) && !word(at + 3, "or") && pair_at(at + 4);
+  if (ranged && mark(at + 5, '/') && mark(at + 7, '/') && digits(at + 8) && pieces_[at + 8].span.size() == 4)
+    return true;
+  if (b == 2 || b == 3 || b == 4 || b == 8 || b == 16) return false;  // a fraction as likely
+  if (at == 0) return false;
+  if (word(at - 1, "on") || word(at - 1, "since")) return a > 12 || b > 12;
+  return ranged && (word(at - 1, "from") || word(at - 1, "between"));
+}
+
+TimeGrammar::Result TimeGrammar::numeric_day(At at, int a, int b) {
+  bool swap = a > 12;
+  if (!day_of(2000, swap ? b : a, swap ? a : b)) return std::nullopt;
+  auto open = [](int month, int day) { return "monthday " + std::to_string(month) + " " + std::to_string(day) + " ?"; };
+  FoundTime found = make(at, at + 3, "numeric day");
+  found.day = true;
+  found.open = open(swap ? b : a, swap ? a : b);
+  if (a <= 12 && b <= 12 && a != b) found.swapped = open(b, a);
+  int year = 0;
+  At end = 0;
+  if (mark(at + 3, ',') && year_at(at + 4, year, end) && day_of(year, swap ? b : a, swap ? a : b)) {
+    found.value = date_value(year, swap ? b : a, swap ? a : b);
+    found.open.clear();
+    if (!found.swapped.empty()) found.swapped = date_value(year, b, a);
+    found.end = end;
+  }
+  return found;
+}
+
 // 2016-10-15, 2016/10/15, 10/15/2016, 15.10.2016, 7/8/07, 20161015, 2016-10-15T06:20.
 TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   uint32_t length = pieces_[at].span.size();
   if (at > 0 && tight(at) && (mark(at - 1, '.') || mark(at - 1, ',') || mark(at - 1, '$') || mark(at - 1, ':')))
     return std::nullopt;
-  if (at > 1 && tight(at) && mark(at - 1, '-') && digits(at - 2) && tight(at - 1))
+  if (at > 1 && tight(at) && mark(at - 1, '-') && digits(at - 2) && tight(at - 1) &&
+      (found_.empty() || found_.back().end + 1 != at || !found_.back().why.starts_with("numeric")))
     return std::nullopt;  // the middle of a longer code
   int a = number(at);
   if (length == 8 && (a / 1000000 == 19 || a / 1000000 == 20)) {
@@ -398,16 +439,8 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
       found.value = month_value(a, b);
       return found;
     }
-    // "on 10/15": a day without a year, only where the sentence says it is one.
-    if (separator == '/' && length <= 2 && second_length <= 2 && at > 0 &&
-        (word(at - 1, "on") || word(at - 1, "since") || find(at - 1, WordKind::weekday) || mark(at - 1, ','))) {
-      if (a >= 1 && a <= 12 && b > 12 && b <= 31 && day_of(2000, a, b)) {
-        FoundTime found = make(at, at + 3, "numeric day");
-        found.day = true;
-        found.open = "monthday " + std::to_string(a) + " " + std::to_string(b) + " ?";
-        return found;
-      }
-    }
+    if (separator == '/' && length <= 2 && second_length <= 2 && numeric_day_here(at, a, b))
+      return numeric_day(at, a, b);
     return std::nullopt;
   }
   uint32_t third_length = pieces_[at + 4].span.size();
@@ -425,6 +458,7 @@ TimeGrammar::Result TimeGrammar::numeric_date(At at) {
   }
   if (!likely_year(year) || !day_of(year, month, day)) return std::nullopt;
   FoundTime found = make(at, at + 5, "numeric date");
+  if (length <= 2 && separator != '.' && a <= 12 && b <= 12 && a != b) found.swapped = date_value(year, b, a);
   if (mark(at + 5, '.') && digits(at + 6) && tight(at + 6) && tight(at + 5))
     return std::nullopt;  // an address of the net
   found.day = true;
@@ -684,6 +718,16 @@ TimeGrammar::Result TimeGrammar::numbered_week(At at) {
     found.value = year_value(year) + "-" + name;
     return found;
   }
+  At next = word(at + 2, "of") ? at + 3 : at + 2;
+  if (auto shift = find(next, WordKind::shift); shift && word(shift.end, "year") && shift.phrase->number <= 1 &&
+                                                shift.phrase->value.find("text") == std::string_view::npos) {
+    found.end = shift.end + 1;  // "week 27 of last year"
+    found.open = std::string(shift.phrase->number < 0   ? "minus "
+                             : shift.phrase->number > 0 ? "plus "
+                                                        : "") +
+                 "yearweek " + name;
+    return found;
+  }
   found.open = "yearweek " + name;
   return found;
 }
@@ -755,6 +799,11 @@ TimeGrammar::Result TimeGrammar::holiday(At at) {
   }
   // "new year" without a capital is a year, not a day.
   FoundTime found = make(at, match.end, "holiday");
+  if (word(match.end, "weekend")) {  // "Labor Day weekend"
+    found.end = match.end + 1;
+    found.open = "weekend:holiday " + std::string(match.phrase->value) + " ?";
+    return found;
+  }
   found.day = true;
   int year = 0;
   At end = 0;

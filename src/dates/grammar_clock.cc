@@ -252,6 +252,17 @@ bool TimeGrammar::part_at(At at, std::string& part, At& end) const {
   return true;
 }
 
+// Does a day follow ("between 3 and 8 yesterday"), so that bare numbers are hours?
+bool TimeGrammar::day_behind(At at) {
+  At day_at = word(at, "on") ? at + 1 : at;
+  if (!same_line(at > 0 ? at - 1 : at, day_at)) return false;
+  if (!word(at, "on") && digits(day_at)) return false;
+  size_t size = found_.size();
+  auto day = day_expression(day_at);
+  found_.resize(size);
+  return day && day->day && (day->why == "numeric date" || day->why.starts_with("day word") || day->why == "weekday");
+}
+
 // "5 to 6 pm", "from 9:30 until 11:00", "between 4 and 4:30pm", "from 10:30 to 3": two times, of which one says that it
 // is a time of day; the first takes its half of the day from the second. A day behind them is both's.
 bool TimeGrammar::clock_range(At at) {
@@ -281,7 +292,7 @@ bool TimeGrammar::clock_range(At at) {
   At next = first.end;
   if (!joiner(next) || word(next, "or") || !same_line(at, next + 1) || !hour_at(next + 1, second, second_sure))
     return false;
-  if (!second_sure && !(first_sure && from)) return false;
+  if (!second_sure && !(first_sure && from) && !(from && day_behind(second.end))) return false;
   if (!first_sure && !second.morning_or_evening && !from) return false;
   if (!second_sure && (mark(second.end, '%') || mark(second.end, '/') || mark(second.end, '-') ||
                        find(second.end, WordKind::scale) || find(second.end, WordKind::stop_noun)))
@@ -296,14 +307,24 @@ bool TimeGrammar::clock_range(At at) {
              second.hour + 12 > first.hour) {
     second.hour += 12;
   }
+  // "from 10:30 to 3", "from 11 am to 3": the second is the later one.
+  if (!second.morning_or_evening && second.hour < 12 && first.hour <= 12 &&
+      second.hour * 60 + second.minute <= first.hour * 60 + first.minute)
+    second.hour += 12;
   At end = second.end;
   std::string open = "day 0", value;
   At day_at = word(end, "on") || word(end, "of") ? end + 1 : end;
   bool has_day = false;
   if (same_line(at, day_at)) {
     size_t size = found_.size();
-    if (auto day = day_expression(day_at); day && day->day && day->open.find('|') == std::string::npos) {
+    if (auto day = day_expression(day_at); day && day->day) {
       open = day->open;
+      if (size_t part = open.find('|'); part != std::string::npos) {  // "between 7 and 9 last night"
+        bool later = !open.ends_with("TMO");
+        open.resize(part);
+        for (Clock* clock : {&first, &second})
+          if (later && !clock->morning_or_evening && clock->hour < 12) clock->hour += 12;
+      }
       value = day->value;
       end = day->end;
       has_day = true;
@@ -315,6 +336,7 @@ bool TimeGrammar::clock_range(At at) {
     FoundTime found = i == 0 ? make(at, first.end, "clock range") : make(next + 1, end, "clock range");
     found.type = TimeType::time;
     found.clock = !has_day;
+    found.half_known = (i == 0 ? first : second).morning_or_evening;
     std::string suffix = clock_value(i == 0 ? first : second);
     if (value.empty())
       found.open = open + "|" + suffix;

@@ -307,7 +307,8 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
       }
       return found;
     }
-    if (unit == 'F' || unit == 'K' || unit == 'Q' || unit == 'S' || unit == 'N' || unit == 'B') return found;
+    if (unit == 'F') unit = 'W', whole *= 2;
+    if (unit == 'K' || unit == 'Q' || unit == 'S' || unit == 'N' || unit == 'B') return found;
     FoundTime day = make(at, direction.end, "ago");
     bool half = count && count->value != std::floor(count->value);
     if (half && unit == 'Y')

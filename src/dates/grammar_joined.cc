@@ -32,6 +32,30 @@ TimeGrammar::Result TimeGrammar::from_a_day(const FoundTime& stretch, char unit)
   return found;
 }
 
+// "from 4 to 22 this month", "4 till 23 of next month": two days of a month that is told from the report's.
+bool TimeGrammar::days_of_a_month(At at) {
+  if (!digits(at) || pieces_[at].span.size() > 2 || (at > 0 && tight(at))) return false;
+  bool from = at > 0 && (word(at - 1, "from") || word(at - 1, "between"));
+  int first = 0, second = 0;
+  At end = 0, second_end = 0;
+  if (!day_number(at, first, end) || !joiner(end) || word(end, "or") || (word(end, "and") && !from)) return false;
+  if (!digits(end + 1) || !day_number(end + 1, second, second_end) || second <= first) return false;
+  At next = word(second_end, "of") || word(second_end, "in") ? second_end + 1 : second_end;
+  auto shift = find(next, WordKind::shift);
+  if (!shift || !word(shift.end, "month") || !same_line(at, shift.end) ||
+      shift.phrase->value.find("text") != std::string_view::npos ||
+      shift.phrase->value.find("stretch") != std::string_view::npos)
+    return false;
+  for (int i = 0; i < 2; ++i) {
+    FoundTime found = i == 0 ? make(at, end, "days of a month") : make(end + 1, shift.end + 1, "days of a month");
+    found.day = true;
+    found.open = "monthdayof " + std::to_string(i == 0 ? first : second) + " " +
+                 std::to_string(static_cast<int>(shift.phrase->number));
+    keep(std::move(found));
+  }
+  return true;
+}
+
 // The two ends of a range settle each other: "from May to March" ends in the March behind that May, "Jan-Feb 2017" is
 // of one year, "from next Monday to Friday" ends in that week.
 void TimeGrammar::settle_ranges() {
