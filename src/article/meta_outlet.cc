@@ -1,21 +1,32 @@
 #include "article/meta_outlet.h"
 
 namespace fairwitness {
+namespace {
+
+// The parts of a cell that are separated by bars.
+std::vector<std::string> parts_of(std::string_view cell) {
+  std::vector<std::string> parts;
+  while (!cell.empty()) {
+    size_t bar = std::min(cell.find('|'), cell.size());
+    parts.emplace_back(cell.substr(0, bar));
+    cell.remove_prefix(std::min(bar + 1, cell.size()));
+  }
+  return parts;
+}
+
+}  // namespace
 
 Outlets::Outlets(const Rules& rules) {
   const Table& table = rules.table("rules/outlets");
   for (size_t row = 0; row < table.rows(); ++row) {
     auto at = static_cast<uint32_t>(outlets_.size());
     outlets_.push_back({std::string(table.cell(row, "name")), std::string(table.cell(row, "owner")),
-                        std::string(table.cell(row, "country"))});
+                        std::string(table.cell(row, "country")), parts_of(table.cell(row, "headline")),
+                        parts_of(table.cell(row, "authors"))});
     by_domain_.try_emplace(std::string(table.cell(row, "domain")), at);
     by_letters_.try_emplace(letters_of(table.cell(row, "name")), at);
-    std::string_view aliases = table.cell(row, "aliases");
-    while (!aliases.empty()) {
-      size_t bar = std::min(aliases.find('|'), aliases.size());
-      by_letters_.try_emplace(letters_of(aliases.substr(0, bar)), at);
-      aliases.remove_prefix(std::min(bar + 1, aliases.size()));
-    }
+    for (const std::string& alias : parts_of(table.cell(row, "aliases")))
+      by_letters_.try_emplace(letters_of(alias), at);
   }
 }
 

@@ -13,6 +13,8 @@ namespace fairwitness {
 
 struct Outlet {
   std::string name, owner, country;
+  // Where its pages keep their headline and authors, best first ("jsonld:headline", "meta:og:title"); empty: not known.
+  std::vector<std::string> headline, authors;
 };
 
 class Outlets {

@@ -5,6 +5,7 @@
 #include "article/meta_evidence.h"
 #include "article/meta_state.h"
 #include "article/meta_title.h"
+#include "article/page_title.h"
 
 namespace fairwitness {
 namespace {
@@ -119,54 +120,31 @@ class PageJudge {
     std::string label = site_label(host_);
     if (!label.empty()) sites_.push_back(label);
     if (!host_.empty()) sites_.push_back(host_.starts_with("www.") ? host_.substr(4) : host_);
-    if (const Outlet* known = state_.outlets.by_url(article_.url.value)) sites_.push_back(known->name);
+    // What a page shares under is its own site; a canonical address may be the outlet it took the report from.
+    for (const Clue& clue : by_rank(evidence_.of(MetaField::url)))
+      if (!known_ && is_address(clue.value)) known_ = state_.outlets.by_url(clue.value);
+    if (!known_) known_ = state_.outlets.by_url(article_.url.value);
+    if (known_) sites_.push_back(known_->name);
   }
 
   void judge_title() {
-    std::vector<Headline> candidates;
-    for (const JsonLdNode& node : evidence_.jsonld.nodes) {
-      bool main = &node == main_;
-      if (node.rank < 4 && !main) continue;
-      std::string from = "jsonld:" + node.type;
-      if (!node.headline.empty())
-        candidates.push_back({plain_of(node.headline), from + ".headline", main ? 1.4 : 0.2});
-      else if (!node.name.empty() && main)
-        candidates.push_back({plain_of(node.name), from + ".name", 0.5});
-    }
-    for (const Clue& clue : evidence_.of(MetaField::title)) {
-      double weight = clue.rank == 1 ? 1.2 : clue.rank == 2 ? 0.3 : 0.1;
-      candidates.push_back({plain_of(clue.value), clue.from, weight});
-    }
-    size_t seen = 0;
-    for (NodeId id : evidence_.headings) {
-      if (++seen > 8) break;
-      std::string text = text_below(tree_, id, 600);
-      if (text.size() > 400) continue;
-      bool apart = stands_apart(tree_, id, state_.fields);
-      candidates.push_back({std::move(text), "html:h1", apart ? 0.4 : seen == 1 ? 1.0 : 0.5});
-    }
-    second_headings(candidates);
-    candidates.push_back({evidence_.title_element, "html:title", 0.2});
-    Sourced chosen = choose_headline(std::move(candidates), sites_);
+    own_headline();
+    Sourced chosen = choose_headline(headline_candidates(tree_, evidence_, main_, state_.fields), sites_);
     offer(article_.title, chosen.value, chosen.from);
     for (auto& [value, from] : chosen.others) offer(article_.title, value, from);
     if (!article_.outlet.known())
       offer(article_.outlet, site_in_title(evidence_.title_element, article_.title.value), "html:title");
   }
 
-  // Some pages give h1 to the site and a lower heading to the report: one that the title element repeats.
-  void second_headings(std::vector<Headline>& candidates) {
-    std::string whole = letters_of(evidence_.title_element);
-    for (const Headline& one : candidates)
-      if (one.from == "html:h1" && one.weight > 0.4 && whole.find(letters_of(one.value)) != whole.npos) return;
-    size_t seen = 0;
-    for (NodeId id : evidence_.subheadings) {
-      if (++seen > 30) return;
-      std::string text = text_below(tree_, id, 400);
-      std::string letters = letters_of(text);
-      if (letters.size() < 8 || letters.size() * 3 < whole.size() || whole.find(letters) == whole.npos) continue;
-      candidates.push_back({std::move(text), "html:h2", 0.5});
-      return;
+  // Where the outlet is known to keep its headline in a certain place, that is the headline, whatever the others agree
+  // on.
+  void own_headline() {
+    if (!known_) return;
+    for (const std::string& place : known_->headline) {
+      Headline own = headline_at(place, tree_, evidence_, main_);
+      std::string value = without_site(own.value, sites_);
+      if (letters_of(value).empty()) continue;
+      return offer(article_.title, std::move(value), "own:" + own.from);
     }
   }
 
@@ -348,17 +326,36 @@ class PageJudge {
         byline.people |= looks_like_person(name, state_.bylines) && !is_own_name(name);
       bylines.push_back(std::move(byline));
     };
+    own_authors(put);
     jsonld_authors(put);
     clue_authors(put);
     visible_authors(put);
     for (const Byline& byline : bylines)
-      if (byline.people) return take(byline);
+      if (byline.people || byline.from.starts_with("own:")) return take(byline);
     if (!bylines.empty()) take(bylines.front());
   }
 
   void take(const Byline& byline) {
     article_.authors = byline.names;
     article_.authors_from = byline.from;
+  }
+
+  // Where the outlet is known to keep its authors, nobody else's word counts.
+  template <typename Put>
+  void own_authors(const Put& put) {
+    if (!known_) return;
+    for (const std::string& place : known_->authors) {
+      std::vector<std::string> raw = authors_at(place, tree_, evidence_, main_);
+      std::vector<std::string> names;
+      for (const std::string& one : raw) add_names(names, names_in_byline(one, state_.bylines, raw.size() > 1));
+      if (!names.empty()) return put(std::move(names), "own:" + place);
+    }
+  }
+
+  static void add_names(std::vector<std::string>& names, std::vector<std::string> more) {
+    for (std::string& name : more)
+      if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); }))
+        names.push_back(std::move(name));
   }
 
   template <typename Put>
@@ -368,10 +365,7 @@ class PageJudge {
         if ((&node == main_) != (pass == 0) || node.rank < 4) continue;
         std::vector<std::string> names;
         for (const JsonLdAuthor& author : node.authors)
-          for (std::string& name : names_in_byline(author.name, state_.bylines, node.authors.size() > 1))
-            if (std::none_of(names.begin(), names.end(),
-                             [&](const std::string& n) { return folded(n) == folded(name); }))
-              names.push_back(std::move(name));
+          add_names(names, names_in_byline(author.name, state_.bylines, node.authors.size() > 1));
         put(std::move(names), "jsonld:" + node.type + ".author");
       }
   }
@@ -385,9 +379,7 @@ class PageJudge {
       size_t k = i;
       for (; k < clues.size() && clues[k].from == clues[i].from; ++k) {
         if (is_address(clues[k].value)) continue;
-        for (std::string& name : names_in_byline(clues[k].value, state_.bylines))
-          if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return folded(n) == folded(name); }))
-            names.push_back(std::move(name));
+        add_names(names, names_in_byline(clues[k].value, state_.bylines));
       }
       put(std::move(names), clues[i].from);
       i = k;
@@ -473,6 +465,7 @@ class PageJudge {
   Article& article_;
   PageEvidence evidence_;
   const JsonLdNode* main_ = nullptr;
+  const Outlet* known_ = nullptr;  // by the address; its own places of headline and authors
   std::vector<std::string> sites_;
   std::string host_;
   NodeId heading_ = no_node;

@@ -4,7 +4,9 @@
 
 #include "article/meta_authors.h"
 #include "article/meta_outlet.h"
+#include "article/meta_state.h"
 #include "article/meta_title.h"
+#include "article/page_title.h"
 #include "base/cost.h"
 
 namespace fairwitness {
@@ -132,6 +134,59 @@ TEST_F(MetaTest, TitlesLoseTheSite) {
   EXPECT_EQ(without_site("Orvale Post: Ferry returns", sites), "Ferry returns");
   EXPECT_EQ(without_site("Minister: Ferry returns - at last", sites), "Minister: Ferry returns - at last");
   EXPECT_EQ(without_site("Orvale Post", sites), "Orvale Post");
+}
+
+TEST_F(MetaTest, WhatStandsBehindTheSitesNameIsTheSites) {
+  const std::vector<std::string> sites = {"Orvale Post"};
+  EXPECT_EQ(without_site("Ferry returns to harbour * Orvale Post * by Ada Quill", sites), "Ferry returns to harbour");
+  EXPECT_EQ(without_site("Ferry returns to harbour * at last * by Ada Quill", sites),
+            "Ferry returns to harbour * at last * by Ada Quill");
+}
+
+// Two wordings, of which two places hold the second: what the outlet calls its headline counts where that is known.
+TEST_F(MetaTest, AnOutletsOwnPlaceComesBeforeAgreement) {
+  auto of = [&](const std::string& host) {
+    return page("<link rel=canonical href='https://" + host +
+                R"(/ferry'><meta property="og:title" content="Ferry back in Orvale">
+      <meta name="author" content="Ben Tallow"><script type="application/ld+json">{"@type":"NewsArticle",
+      "headline":"Why the ferry came back","author":"Ada Quill"}</script><h1>Ferry back in Orvale</h1>)");
+  };
+  Article known = of("www.theguardian.com"), unknown = of("www.orvalepost.example");
+  EXPECT_EQ(known.title.value, "Why the ferry came back");
+  EXPECT_EQ(known.title.from, "own:jsonld:NewsArticle.headline");
+  ASSERT_FALSE(known.title.others.empty());
+  EXPECT_EQ(known.title.others[0].first, "Ferry back in Orvale");
+  EXPECT_EQ(known.authors_from, "own:jsonld:author");
+  EXPECT_EQ(unknown.title.value, "Ferry back in Orvale");
+  EXPECT_EQ(unknown.title.from, "meta:og:title");
+}
+
+// A report taken over from another outlet names that one as its canonical address; the page is still this outlet's.
+TEST_F(MetaTest, TheOwnPlaceIsThatOfTheOutletThePageIsSharedUnder) {
+  Article a = page(R"(<link rel=canonical href="https://www.orvalepost.example/ferry"><title>x</title>
+    <meta property="og:url" content="https://www.theguardian.com/ferry"><meta property="og:title" content="Ferry back">
+    <script type="application/ld+json">{"@type":"NewsArticle","headline":"Why the ferry came back"}</script><h1>Ferry back</h1>)");
+  EXPECT_EQ(a.title.value, "Why the ferry came back");
+}
+
+TEST_F(MetaTest, PlacesOfHeadlinesAndAuthors) {
+  std::string html = R"(<title>Ferry | Orvale Post</title><meta name="Orvale:Title" content="Ferry &amp;amp; tide">
+    <meta class="engine x" name="title" content="Ferry for engines"><meta name="title" content="Ferry for all">
+    <meta name="writer" content="Ada Quill"><meta name="writer" content="Ben Tallow"><h1><i>News</i> <b class="head line">Ferry
+    back</b></h1><p data-head>Ferry there</p><ul class="writers"><li>Cem Ohl</ul>)";
+  Tree tree = parse_html(html);
+  PageEvidence evidence = gather_evidence(tree, meta_.state().fields, meta_.state().jsonld);
+  auto at = [&](std::string_view place) { return headline_at(place, tree, evidence, nullptr).value; };
+  EXPECT_EQ(at("meta:orvale:title"), "Ferry & tide");
+  EXPECT_EQ(at("meta:engine:title"), "Ferry for engines");
+  EXPECT_EQ(at("html:h1"), "News Ferry back");
+  EXPECT_EQ(at("html:title"), "Ferry | Orvale Post");
+  EXPECT_EQ(at("class:line"), "Ferry back");
+  EXPECT_EQ(at("attribute:data-head"), "Ferry there");
+  EXPECT_EQ(at("jsonld:headline"), "");
+  EXPECT_EQ(at("meta:other:title"), "");
+  EXPECT_EQ(authors_at("meta:writer", tree, evidence, nullptr), (std::vector<std::string>{"Ada Quill", "Ben Tallow"}));
+  EXPECT_EQ(authors_at("class:writers", tree, evidence, nullptr), (std::vector<std::string>{"Cem Ohl"}));
 }
 
 TEST_F(MetaTest, Bylines) {

@@ -8,8 +8,8 @@ namespace fairwitness {
 namespace {
 
 constexpr std::string_view separators[] = {
-    " | ", " - ", " – ", " — ", " · ",  " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ",
-    "|",   " ~ ", ": ",  " @ ", " -- ", "－",  "｜",  " : ", "：",   " – ", " ⋆ ", " ▷ ", " · "};
+    " | ", " - ", " – ", " — ",  " · ", " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ", "|",
+    " ~ ", ": ",  " @ ", " -- ", "－",  "｜",  " : ", "：",  " – ",  " ⋆ ", " ▷ ", " · ", " * "};
 
 // Is the segment one of the site's names, or such a name with a little beside it ("Example - News and Views")?
 bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
@@ -26,6 +26,13 @@ bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
     if (shorter >= 3 && one_holds_other && longer <= shorter * 2 + 6) return true;
   }
   return false;
+}
+
+// Is the segment exactly one of the site's names?
+bool is_name(std::string_view segment, const std::vector<std::string>& sites) {
+  std::string letters = letters_of(segment);
+  return letters.size() >= 3 &&
+         std::any_of(sites.begin(), sites.end(), [&](const std::string& site) { return letters_of(site) == letters; });
 }
 
 struct Cut {
@@ -59,6 +66,14 @@ std::string without_site(std::string_view title, const std::vector<std::string>&
         kept = trim(kept.substr(0, cuts[i].head_end));
         break;
       }
+    }
+    if (kept != before) continue;
+    // "Headline * Site * by Somebody": what stands behind the site's name is the site's too.
+    for (size_t i = 0; i + 1 < cuts.size(); ++i) {
+      std::string_view middle = kept.substr(cuts[i].tail_begin, cuts[i + 1].head_end - cuts[i].tail_begin);
+      if (!is_name(middle, sites) || split_words(kept.substr(0, cuts[i].head_end)).size() < 3) continue;
+      kept = trim(kept.substr(0, cuts[i].head_end));
+      break;
     }
     if (kept != before) continue;
     std::string_view head = kept.substr(0, cuts.front().head_end);
