@@ -1,5 +1,6 @@
 #include "article/meta_evidence.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace fairwitness {
@@ -102,12 +103,24 @@ class Gatherer {
       if (name.empty()) continue;
       std::string low = lower_of(name);
       const PageFields::Field* field = fields_.of(low);
-      if (!field) continue;
+      if (!field) {
+        vendor_date(id, low, content);
+        continue;
+      }
       bool item = key[0] == 'i';
       if (item && foreign_item(id)) continue;
       add(field->field, content, item ? "microdata:" : "meta:", low, field->rank, id);
       return;
     }
+  }
+
+  // A name of some maker's own vocabulary that ends in a known one ("maker:published_time"): a last resort, for dates
+  // only.
+  void vendor_date(NodeId id, std::string_view low, std::string_view content) {
+    size_t colon = low.find_last_of(":.");
+    if (colon == low.npos || colon == 0) return;
+    const PageFields::Field* field = fields_.of(low.substr(colon + 1));
+    if (field && field->field == MetaField::published) add(MetaField::published, content, "meta:", low, 8, id);
   }
 
   void link(NodeId id) {
@@ -237,6 +250,11 @@ PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const J
   return Gatherer(tree, fields).run(types);
 }
 
+std::vector<Clue> by_rank(std::vector<Clue> clues) {
+  std::stable_sort(clues.begin(), clues.end(), [](const Clue& a, const Clue& b) { return a.rank < b.rank; });
+  return clues;
+}
+
 std::string text_below(const Tree& tree, NodeId top, size_t most) {
   std::string out;
   size_t steps = 0;
@@ -269,7 +287,8 @@ bool stands_apart(const Tree& tree, NodeId node, const PageFields& fields, NodeI
     uint8_t marks = one.attribute_count == 0
                         ? 0
                         : fields.marks_of(tree.attribute(at, "class")) | fields.marks_of(tree.attribute(at, "id"));
-    if (marks & PageFields::apart) return true;
+    // "article-comment__date": the name of a whole in its part's; what is really apart has an element round it that is.
+    if ((marks & PageFields::apart) && !(marks & PageFields::date)) return true;
     if (one.tag == Tag::article) return false;
   }
   return false;

@@ -71,6 +71,9 @@ struct PageEvidence {
 
 PageEvidence gather_evidence(const Tree& tree, const PageFields& fields, const JsonLdTypes& types);
 
+// The clues, the most believed first; of equals the first in the document.
+std::vector<Clue> by_rank(std::vector<Clue> clues);
+
 // The text below a node, at most `most` bytes of it, a blank between texts of different elements; no scripts or styles.
 std::string text_below(const Tree& tree, NodeId top, size_t most);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "article/language.h"
+#include "article/meta_dates.h"
 #include "article/meta_evidence.h"
 #include "article/meta_state.h"
 #include "article/meta_title.h"
@@ -28,17 +29,12 @@ class PageJudge {
     judge_title();
     heading_ = heading();
     judge_section();
-    judge_dates();
+    judge_dates({tree_, state_, evidence_, main_, heading_, month_first_}, article_);
     judge_authors();
     judge_freedom();
   }
 
  private:
-  static std::vector<Clue> by_rank(std::vector<Clue> clues) {
-    std::stable_sort(clues.begin(), clues.end(), [](const Clue& a, const Clue& b) { return a.rank < b.rank; });
-    return clues;
-  }
-
   static bool is_address(std::string_view text) {
     return (text.starts_with("http://") || text.starts_with("https://")) && text.find_first_of(" \n\t") == text.npos;
   }
@@ -155,49 +151,6 @@ class PageJudge {
       offer(article_.section, plain_of(main_->section), "jsonld:" + main_->type + ".articleSection");
   }
 
-  void date_from(Sourced& slot, std::string_view text, std::string from) {
-    if (text.empty()) return;
-    if (auto date = parse_any_date(text, state_.dates, month_first_))
-      if (date->year >= 1980) offer(slot, date->iso(), std::move(from));
-  }
-
-  void judge_dates() {
-    if (main_) {
-      date_from(article_.published, main_->published, "jsonld:" + main_->type + ".datePublished");
-      date_from(article_.modified, main_->modified, "jsonld:" + main_->type + ".dateModified");
-    }
-    clue_dates(MetaField::published, article_.published, 4);
-    clue_dates(MetaField::modified, article_.modified, 4);
-    for (const JsonLdNode& node : evidence_.jsonld.nodes)
-      if (&node != main_ && node.rank >= 4)
-        date_from(article_.published, node.published, "jsonld:" + node.type + ".datePublished");
-    visible_dates();
-    if (auto date = date_in_url(article_.url.value)) offer(article_.published, date->iso(), "url");
-    clue_dates(MetaField::published, article_.published, 9);
-    prefer_local_zone(article_.published);
-    prefer_local_zone(article_.modified);
-    if (main_) date_from(article_.published, main_->created, "jsonld:" + main_->type + ".dateCreated");
-  }
-
-  // Of one moment told in two zones the newsroom's own says more than universal time.
-  static void prefer_local_zone(Sourced& slot) {
-    auto chosen = parse_machine_date(slot.value);
-    if (!chosen || chosen->hour < 0 || (chosen->zone != "Z" && chosen->zone != "+00:00")) return;
-    for (auto& [value, from] : slot.others) {
-      auto other = parse_machine_date(value);
-      bool local = other && other->hour >= 0 && other->zone.size() == 6 && other->zone != "+00:00";
-      if (!local || other->minutes() != chosen->minutes()) continue;
-      std::swap(slot.value, value);
-      std::swap(slot.from, from);
-      return;
-    }
-  }
-
-  void clue_dates(MetaField field, Sourced& slot, int most) {
-    for (const Clue& clue : by_rank(evidence_.of(field)))
-      if (clue.rank <= most) date_from(slot, clue.value, clue.from);
-  }
-
   // The heading that is the title, or the first one that stands in the report.
   NodeId heading() const {
     std::string title = letters_of(article_.title.value);
@@ -207,100 +160,6 @@ class PageJudge {
     for (NodeId id : evidence_.subheadings)
       if (++seen <= 30 && letters_of(text_below(tree_, id, 600)) == title) return id;
     return evidence_.headings.empty() ? no_node : evidence_.headings.front();
-  }
-
-  struct SeenDate {
-    std::string iso, from;
-    double score;
-  };
-
-  // One place of the page that may hold a date, machine-readable or in words.
-  void consider(NodeId id, std::string_view text, const char* from, double score, std::vector<SeenDate>& seen) {
-    auto found = find_dates(text, state_.dates, month_first_);
-    if (found.empty()) {
-      if (auto machine = parse_machine_date(text)) found.push_back({*machine, {}, false});
-    }
-    size_t begin = 0;
-    for (const FoundDate& one : found) {
-      if (one.date.year < 1995) continue;
-      DateLabel label = state_.labels.of(folded(text.substr(begin, one.span.begin - begin)));
-      begin = one.span.end;
-      if (label == DateLabel::modified || (label == DateLabel::none && is_modified(id))) {
-        offer(article_.modified, one.date.iso(), from);
-        continue;
-      }
-      seen.push_back({one.date.iso(), from, score + (label == DateLabel::published ? 2 : 0) + near(id, heading_)});
-    }
-  }
-
-  double apart(NodeId id) const { return stands_apart(tree_, id, state_.fields, heading_) ? -4 : 0; }
-
-  void visible_dates() {
-    std::vector<SeenDate> seen;
-    for (NodeId id : evidence_.times) {
-      std::string_view machine = tree_.attribute(id, "datetime");
-      bool marked = tree_.has_attribute(id, "pubdate") || tree_.attribute(id, "itemprop") == "datePublished";
-      if (!machine.empty() && parse_machine_date(machine))
-        consider(id, machine, "time", (marked ? 6 : 4) + apart(id), seen);
-      else
-        consider(id, text_below(tree_, id, 200), "time", (marked ? 5 : 3) + apart(id), seen);
-    }
-    for (NodeId id : evidence_.dated) {
-      // "3 h" on the page, the moment itself in a tool tip.
-      std::string_view tip = tree_.attribute(id, "title");
-      if (!tip.empty() && tip.size() < 100 && may_hold_date(tip))
-        consider(id, tip, "html:class.title", 2.5 + apart(id), seen);
-      std::string text = text_below(tree_, id, 160);
-      if (text.size() < 150 && may_hold_date(text)) consider(id, text, "html:class", 2 + apart(id), seen);
-    }
-    bool sure = std::any_of(seen.begin(), seen.end(), [](const SeenDate& one) { return one.score > 1; });
-    if (!sure && !article_.published.known()) lines(seen);
-    std::stable_sort(seen.begin(), seen.end(), [](const SeenDate& a, const SeenDate& b) { return a.score > b.score; });
-    for (const SeenDate& one : seen) offer(article_.published, one.iso, one.from);
-  }
-
-  // Short lines of text that are little more than a date, and paragraphs that begin with one.
-  void lines(std::vector<SeenDate>& seen) {
-    size_t looked = 0;
-    for (NodeId id = 0; id < tree_.size() && looked < 400; ++id) {
-      const auto& node = tree_[id];
-      if (node.kind != NodeKind::text || node.data.size() < 6 || !may_hold_date(node.data.substr(0, 300))) continue;
-      Tag parent = node.parent == no_node ? Tag::unknown : tree_[node.parent].tag;
-      if (parent == Tag::script || parent == Tag::style || parent == Tag::title || parent == Tag::time ||
-          parent == Tag::textarea)
-        continue;
-      ++looked;
-      std::string text = tidy(node.data.substr(0, 300));
-      if (text.find("©") != text.npos || find_word(folded(text), "copyright") != text.npos) continue;
-      auto found = find_dates(text, state_.dates, month_first_);
-      if (found.empty()) continue;
-      Span first = found.front().span;
-      bool line = text.size() < 200 && text.size() - first.size() < 60;
-      bool opens = first.begin <= 2 && near(id, heading_) > 0 &&
-                   !is_word_byte(text[std::min<size_t>(first.end, text.size() - 1)]);
-      if (line)
-        consider(id, text, "html:line", 1 + apart(id), seen);
-      else if (opens)
-        consider(id, std::string_view(text).substr(0, first.end), "html:line", 0 + apart(id), seen);
-    }
-  }
-
-  static double near(NodeId id, NodeId top) {
-    if (top == no_node) return 0;
-    double distance = id > top ? id - top : (top - id) * 1.5;
-    return distance < 30 ? 2 : distance < 100 ? 1.5 : distance < 300 ? 0.5 : distance < 1000 ? 0 : -1;
-  }
-
-  bool is_modified(NodeId id) const {
-    int climbed = 0;
-    for (NodeId at = id; at != no_node && climbed < 3; at = tree_[at].parent, ++climbed) {
-      if (tree_[at].kind != NodeKind::element) continue;
-      std::string_view prop = tree_.attribute(at, "itemprop");
-      if (prop == "dateModified") return true;
-      uint8_t marks = state_.fields.marks_of(tree_.attribute(at, "class"));
-      if ((marks & PageFields::modified) && !(marks & PageFields::date)) return true;
-    }
-    return false;
   }
 
   bool is_own_name(std::string_view name) const {

@@ -127,6 +127,56 @@ TEST_F(MetaTest, OfOneMomentTheLocalZoneIsTold) {
   EXPECT_EQ(a.published.value, "2031-04-06T01:30:00+02:00");
 }
 
+// Shortly before midnight in universal time it is tomorrow where the newsroom is; far from midnight nobody knows.
+TEST_F(MetaTest, TheAddressTellsTheNewsroomsDay) {
+  auto at = [&](const char* moment, const char* day) {
+    return page(std::string("<link rel=canonical href='https://orvalepost.example/") + day +
+                "/ferry/'><meta property='article:published_time' content='" + moment + "'><h1>Ferry</h1>")
+        .published;
+  };
+  EXPECT_EQ(at("2031-04-05T23:01:00Z", "2031/04/06").value, "2031-04-06");
+  EXPECT_EQ(at("2031-04-05T23:01:00Z", "2031/04/06").from, "url");
+  EXPECT_EQ(at("2031-04-05T23:01:00Z", "2031/04/06").others.at(0).first, "2031-04-05T23:01:00Z");
+  EXPECT_EQ(at("2031-04-05T23:01:00+02:00", "2031/04/06").value, "2031-04-05T23:01:00+02:00");
+  EXPECT_EQ(at("2031-04-05T12:01:00Z", "2031/04/06").value, "2031-04-05T12:01:00Z");
+  EXPECT_EQ(at("2031-04-05T01:01:00Z", "2031/04/04").value, "2031-04-05T01:01:00Z");
+}
+
+TEST_F(MetaTest, ALabelForReadersOverrulesAnotherDaysMachineDate) {
+  EXPECT_EQ(page("<h1>Ferry</h1><time datetime='2031-04-09T10:18:46Z'>Published 5 April 2031</time>").published.value,
+            "2031-04-05");
+  EXPECT_EQ(page("<h1>Ferry</h1><time datetime='2031-04-05T10:18:46Z'>Published 5 April 2031</time>").published.value,
+            "2031-04-05T10:18:46Z");
+  EXPECT_EQ(page("<h1>Ferry</h1><time datetime='2031-04-09T10:18:46Z'>5 April 2031</time>").published.value,
+            "2031-04-09T10:18:46Z");
+}
+
+TEST_F(MetaTest, AnEmbeddedPostsTimeIsNotTheReports) {
+  Article a =
+      page(R"(<article><h1>Ferry</h1><p class="note-comment__date">5 April 2031</p><blockquote><div><p>Seen today
+    <time datetime="2029-01-02T03:04:05Z">2 January</time></p></div></blockquote></article>)");
+  EXPECT_EQ(a.published.value, "2031-04-05");
+}
+
+TEST_F(MetaTest, LastResortsForDates) {
+  EXPECT_EQ(
+      page("<meta property='orvale_pictures:published_time' content='2031-04-05T10:18:46Z'><h1>F</h1>").published.value,
+      "2031-04-05T10:18:46Z");
+  Article a = page(
+      R"(<h1>F</h1><script>x = {"id":7,"publishedDate" : "2031-04-05T20:37:27Z","\"publishedAt\":\"2031-04-05\""}</script>)");
+  EXPECT_EQ(a.published.value, "2031-04-05T20:37:27Z");
+  EXPECT_EQ(a.published.from, "script:publisheddate");
+  // Two days in one state are of two reports.
+  EXPECT_FALSE(page(R"(<h1>F</h1><script>x = [{"publishedDate":"2031-04-05"},{"publishedDate":"2031-04-07"}]</script>)")
+                   .published.known());
+}
+
+TEST_F(MetaTest, ScriptsAreSearchedForDatesInOnePass) {
+  std::string html = "<h1>F</h1><script>";
+  for (size_t i = 0; i < hostile_size(80'000); ++i) html += "\"a-b\":\"published\":::";
+  EXPECT_LT(cpu_seconds([&] { page(html + "</script>"); }), 2);
+}
+
 TEST_F(MetaTest, TitlesLoseTheSite) {
   const std::vector<std::string> sites = {"Orvale Post", "orvalepost"};
   EXPECT_EQ(without_site("Ferry returns | Orvale Post", sites), "Ferry returns");
