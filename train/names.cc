@@ -1,17 +1,17 @@
-// Trains data/models/en/names.bin (averaged structured perceptron) and measures it on documents kept out.
-//   names NAMES.txt DATA_DIR OUT.bin [epochs] [least] [runs] [drop]
-// The weights are the mean of some runs in different orders; in each a share of the features is left out at random (in
-// percent), so that no name is known by its own letters alone. NAMES.txt is what train/names_data.py prints; DATA_DIR
-// is data/ with the tagger and the gazetteers.
+// Trains data/models/en/names.bin (a linear-chain conditional random field) and measures it on documents kept out.
+//   names NAMES.txt DATA_DIR OUT.bin [rounds] [least] [rate] [drop] [all]
+// A share of the features (`drop`, in percent) is left out at random, so that no name is known by its own letters
+// alone. Weights below `least` are dropped. "all": trains on the documents kept out as well. NAMES.txt is what
+// train/names_data.py prints; DATA_DIR is data/ with the tagger and the gazetteers.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <sstream>
 
+#include "chain.h"
 #include "names/evidence.h"
 #include "names/gazetteer.h"
 #include "names/mentions.h"
-#include "perceptron.h"
 
 using namespace fairwitness;
 using namespace fairwitness::naming;
@@ -21,8 +21,7 @@ namespace {
 
 struct Sample {
   std::vector<Unit> units;
-  std::vector<std::vector<uint32_t>> rows;
-  std::vector<uint32_t> labels;
+  ChainSample chain;
   bool capitals = false;
 };
 
@@ -30,23 +29,13 @@ struct Gold {
   uint32_t begin, end, kind;
 };
 
-// The weights by row: a row for each feature that is seen at least twice.
-struct Weights {
-  std::unordered_map<uint32_t, uint32_t> row_of;
-  std::vector<uint32_t> keys;
-  std::vector<float> now;
-  std::vector<double> total;
-  std::vector<float> transitions = std::vector<float>(mention_labels * mention_labels);
-  std::vector<double> transition_total = std::vector<double>(mention_labels * mention_labels);
-  double clock = 1;
-};
-
 class Reader {
  public:
   explicit Reader(const Rules& rules)
       : words_(rules),
         gazetteer_(rules),
-        tables_(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")) {}
+        tables_(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin"),
+                rules.bytes("models/en/kin.bin")) {}
 
   void read(const std::string& text, const std::vector<Gold>& gold, std::vector<Sample>& out) {
     std::vector<Block> blocks;
@@ -86,12 +75,13 @@ class Reader {
     for (const NameSentence& s : units.sentences) {
       Sample sample;
       sample.units.assign(units.units.begin() + s.first, units.units.begin() + s.end);
-      sample.labels.assign(labels.begin() + s.first, labels.begin() + s.end);
+      sample.chain.labels.assign(labels.begin() + s.first, labels.begin() + s.end);
+      for (const Unit& unit : sample.units) sample.chain.open.push_back(unit.open);
       sample.capitals = s.capitals;
       // A name that goes over a sentence's end is left out.
       uint32_t before = 0;
       bool good = true;
-      for (uint32_t label : sample.labels) good &= may_follow(before, label), before = label;
+      for (uint32_t label : sample.chain.labels) good &= may_follow(before, label), before = label;
       if (!good || (before && (before - 1) % 4 < 2)) continue;
       out.push_back(std::move(sample));
     }
@@ -104,74 +94,69 @@ class Reader {
   WordTables tables_;
 };
 
-void index_features(std::vector<Sample>& samples, Weights& w, bool grow) {
+// The rows of the features that are seen at least twice.
+struct Index {
+  std::unordered_map<uint32_t, uint32_t> row_of;
+  std::vector<uint32_t> keys;
+};
+
+void grow_index(const std::vector<Sample>& samples, Index& index, uint32_t least) {
   std::array<uint32_t, max_mention_features> found;
   std::unordered_map<uint32_t, uint32_t> counts;
-  if (grow)
-    for (Sample& s : samples)
-      for (size_t i = 0; i < s.units.size(); ++i) {
-        if (!s.units[i].open) continue;
-        size_t n = mention_features(s.units, i, s.capitals, found);
-        for (size_t f = 0; f < n; ++f) {
-          uint32_t& count = counts[found[f]];
-          if (++count == 2) {
-            w.row_of.emplace(found[f], static_cast<uint32_t>(w.keys.size()));
-            w.keys.push_back(found[f]);
-          }
+  for (const Sample& s : samples)
+    for (size_t i = 0; i < s.units.size(); ++i) {
+      if (!s.units[i].open) continue;
+      size_t n = mention_features(s.units, i, s.capitals, found);
+      for (size_t f = 0; f < n; ++f)
+        if (++counts[found[f]] == least) {
+          index.row_of.emplace(found[f], static_cast<uint32_t>(index.keys.size()));
+          index.keys.push_back(found[f]);
         }
-      }
+    }
+}
+
+void find_rows(std::vector<Sample>& samples, const Index& index) {
+  std::array<uint32_t, max_mention_features> found;
   for (Sample& s : samples) {
-    s.rows.resize(s.units.size());
+    s.chain.rows.assign(s.units.size(), {});
     for (size_t i = 0; i < s.units.size(); ++i) {
       if (!s.units[i].open) continue;
       size_t n = mention_features(s.units, i, s.capitals, found);
       for (size_t f = 0; f < n; ++f) {
-        auto row = w.row_of.find(found[f]);
-        if (row != w.row_of.end()) s.rows[i].push_back(row->second);
+        auto row = index.row_of.find(found[f]);
+        if (row != index.row_of.end()) s.chain.rows[i].push_back(row->second);
       }
     }
   }
 }
 
-const std::vector<uint32_t>& decode(const Weights& w, const Sample& s, Decoder& decoder, std::vector<float>& scores) {
-  scores.assign(s.units.size() * mention_labels, 0.0f);
-  for (size_t i = 0; i < s.units.size(); ++i)
-    for (uint32_t row : s.rows[i]) {
-      const float* from = &w.now[size_t{row} * mention_labels];
-      float* to = &scores[i * mention_labels];
-      for (uint32_t c = 0; c < mention_labels; ++c) to[c] += from[c];
-    }
-  return decoder.best(s.units, scores, w.transitions);
-}
+using NameChain = Chain<mention_labels>;
 
-void update(Weights& w, const Sample& s, size_t i, uint32_t label, uint32_t before, float by) {
-  for (uint32_t row : s.rows[i]) {
-    size_t at = size_t{row} * mention_labels + label;
-    w.now[at] += by;
-    w.total[at] += static_cast<double>(by) * w.clock;
-  }
-  w.transitions[before * mention_labels + label] += by;
-  w.transition_total[before * mention_labels + label] += static_cast<double>(by) * w.clock;
-}
-
-std::vector<std::array<uint32_t, 3>> spans_of(const std::vector<uint32_t>& labels) {
+std::vector<std::array<uint32_t, 3>> spans_of(const auto& labels) {
   std::vector<std::array<uint32_t, 3>> out;
   uint32_t first = 0;
   for (uint32_t i = 0; i < labels.size(); ++i) {
     if (!labels[i]) continue;
     uint32_t place = (labels[i] - 1) % 4;
     if (place == place_begin || place == place_unit) first = i;
-    if (place == place_last || place == place_unit) out.push_back({first, i + 1, (labels[i] - 1) / 4});
+    if (place == place_last || place == place_unit) out.push_back({first, i + 1, (uint32_t{labels[i]} - 1) / 4});
   }
   return out;
 }
 
-void measure(const char* title, const Weights& w, const std::vector<Sample>& samples) {
+const std::vector<uint32_t>& decode(const NameChain& chain, const Sample& s, Decoder& decoder,
+                                    std::vector<float>& scores) {
+  scores.assign(s.units.size() * mention_labels, 0.0f);
+  for (size_t i = 0; i < s.units.size(); ++i) chain.score(s.chain.rows[i], &scores[i * mention_labels]);
+  return decoder.best(s.units, scores, chain.transitions());
+}
+
+void measure(const char* title, const NameChain& chain, const std::vector<Sample>& samples) {
   Decoder decoder;
   std::vector<float> scores;
   size_t right[mention_kinds + 1] = {}, given[mention_kinds + 1] = {}, gold[mention_kinds + 1] = {};
   for (const Sample& s : samples) {
-    auto have = spans_of(decode(w, s, decoder, scores)), want = spans_of(s.labels);
+    auto have = spans_of(decode(chain, s, decoder, scores)), want = spans_of(s.chain.labels);
     for (auto& span : want) ++gold[span[2]], ++gold[mention_kinds];
     for (auto& span : have) {
       ++given[span[2]], ++given[mention_kinds];
@@ -190,36 +175,19 @@ void measure(const char* title, const Weights& w, const std::vector<Sample>& sam
   std::printf("\n");
 }
 
-void train_once(Weights& w, const std::vector<Sample>& training, int epochs, uint64_t random, uint32_t drop) {
-  std::fill(w.now.begin(), w.now.end(), 0.0f);
-  std::fill(w.total.begin(), w.total.end(), 0.0);
-  std::fill(w.transitions.begin(), w.transitions.end(), 0.0f);
-  std::fill(w.transition_total.begin(), w.transition_total.end(), 0.0);
-  w.clock = 1;
-  std::vector<size_t> order(training.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  Decoder decoder;
-  std::vector<float> scores;
-  Sample thinned;
-  for (int epoch = 0; epoch < epochs; ++epoch) {
-    shuffle(order, random);
-    for (size_t index : order) {
-      thinned = training[index];
-      for (auto& rows : thinned.rows) std::erase_if(rows, [&](uint32_t) { return next_random(random) % 100 < drop; });
-      const Sample& s = thinned;
-      const auto& guess = decode(w, s, decoder, scores);
-      for (size_t i = 0; i < s.labels.size() && guess != s.labels; ++i) {
-        uint32_t before = i ? s.labels[i - 1] : 0, guess_before = i ? guess[i - 1] : 0;
-        if (guess[i] == s.labels[i] && before == guess_before) continue;
-        update(w, s, i, s.labels[i], before, 1);
-        update(w, s, i, guess[i], guess_before, -1);
-      }
-      w.clock += 1;
-    }
+void write_model(const char* path, const Index& index, const NameChain& chain) {
+  Perceptron model(mention_labels);
+  for (size_t row = 0; row < index.keys.size(); ++row)
+    for (uint32_t c = 0; c < mention_labels; ++c)
+      if (chain.weight(row, c) != 0) model.update(std::span(&index.keys[row], 1), c, chain.weight(row, c));
+  for (uint32_t before = 0; before < mention_labels; ++before) {
+    uint32_t key = transition_key(before);
+    for (uint32_t label = 0; label < mention_labels; ++label)
+      model.update(std::span(&key, 1), label, chain.transition(before, label));
   }
-  for (size_t i = 0; i < w.now.size(); ++i) w.now[i] -= static_cast<float>(w.total[i] / w.clock);
-  for (size_t i = 0; i < w.transitions.size(); ++i)
-    w.transitions[i] -= static_cast<float>(w.transition_total[i] / w.clock);
+  std::vector<std::string> labels(mention_labels);
+  for (uint32_t label = 0; label < mention_labels; ++label) labels[label] = std::to_string(label);
+  model.write(path, labels, 0);
 }
 
 }  // namespace
@@ -249,35 +217,34 @@ int main(int argc, char** argv) {
   }
   std::printf("%zu sentences; names %zu, off our units %zu, closed %zu\n", training.size(), reader.total, reader.lost,
               reader.closed);
-  Weights w;
-  index_features(training, w, true);
-  for (auto& [set, samples] : held) index_features(samples, w, false);
-  w.now.resize(w.keys.size() * mention_labels);
-  w.total.resize(w.now.size());
-  std::printf("%zu features\n", w.keys.size());
-  const int runs = argc > 6 ? std::atoi(argv[6]) : 1;
-  const uint32_t drop = argc > 7 ? static_cast<uint32_t>(std::atoi(argv[7])) : 0;
-  std::vector<float> sum(w.now.size()), transition_sum(w.transitions.size());
-  for (int run = 0; run < runs; ++run) {
-    train_once(w, training, epochs, 11 + static_cast<uint64_t>(run), drop);
-    for (size_t i = 0; i < sum.size(); ++i) sum[i] += w.now[i] / static_cast<float>(runs);
-    for (size_t i = 0; i < transition_sum.size(); ++i) transition_sum[i] += w.transitions[i] / static_cast<float>(runs);
-    for (auto& [set, samples] : held) measure(set.c_str(), w, samples);
+  const float rate = argc > 6 ? static_cast<float>(std::atof(argv[6])) : 0.03f;
+  const uint32_t drop = argc > 7 ? static_cast<uint32_t>(std::atoi(argv[7])) : 50;
+  if (argc > 8)
+    for (auto& [set, samples] : held) training.insert(training.end(), samples.begin(), samples.end());
+  Index index;
+  grow_index(training, index, 2);
+  find_rows(training, index);
+  for (auto& [set, samples] : held) find_rows(samples, index);
+  std::printf("%zu features\n", index.keys.size());
+  std::vector<ChainSample> samples;
+  for (Sample& s : training) samples.push_back(std::move(s.chain));
+  training.clear();
+  NameChain chain(index.keys.size(), may_follow);
+  std::vector<size_t> order(samples.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  uint64_t random = 11;
+  for (int epoch = 0; epoch < epochs; ++epoch) {
+    shuffle(order, random);
+    double loss = chain.round(samples, order, rate, 0, drop, random);
+    std::printf("round %d: loss %.3f\n", epoch + 1, loss);
+    std::fflush(stdout);
   }
-  w.now = sum;
-  w.transitions = transition_sum;
-  for (auto& [set, samples] : held) measure(set.c_str(), w, samples);
-  Perceptron model(mention_labels);
-  for (size_t row = 0; row < w.keys.size(); ++row)
-    for (uint32_t c = 0; c < mention_labels; ++c)
-      if (w.now[row * mention_labels + c] != 0)
-        model.update(std::span(&w.keys[row], 1), c, w.now[row * mention_labels + c]);
-  for (uint32_t before = 0; before < mention_labels; ++before) {
-    uint32_t key = transition_key(before);
-    for (uint32_t label = 0; label < mention_labels; ++label)
-      model.update(std::span(&key, 1), label, w.transitions[before * mention_labels + label]);
+  chain.centre();
+  for (float part : {0.0f, 0.5f, 0.75f, 1.0f, 1.5f}) {
+    if (part > 1 && argc > 8) break;
+    std::printf("weights from %.4f: %zu\n", static_cast<double>(part) * least,
+                chain.prune(part * static_cast<float>(least)));
+    for (auto& [set, held_out] : held) measure(set.c_str(), chain, held_out);
+    if (part == 1.0f) write_model(argv[3], index, chain);
   }
-  std::vector<std::string> labels(mention_labels);
-  for (uint32_t label = 0; label < mention_labels; ++label) labels[label] = std::to_string(label);
-  model.write(argv[3], labels, least);
 }

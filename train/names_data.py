@@ -47,6 +47,24 @@ def bare(text, start, end, kind):
     return start, end - (2 if re.search(r"['’]s$", text[start:end]) else 0)
 
 
+def rebuild(row):
+    """Where the tokens do not follow the published text, a text is made of them."""
+    text, offsets, open_quote = "", [], False
+    ends = {end for _, end in row["sentences"]}
+    for at, token in enumerate(row["tokens"]):
+        left, last = text[-1:], row["tokens"][at - 1] if at else ""
+        glue = at in ends or not text or re.match(r"^[,.;:!?)\]}%’”]|^['’](s|re|ve|ll|d|m|t)$|^n['’]t$", token) or left in "([{“$£€" or (last == '"' and open_quote) or (token == '"' and open_quote)
+        if at in ends:
+            text += "\n"
+            open_quote = False
+        text += "" if glue else " "
+        if token == '"':
+            open_quote = not open_quote
+        offsets.append((len(text), len(text) + len(token)))
+        text += token
+    row["text"], row["offsets"] = text, offsets
+
+
 def is_name(text):
     parts = re.findall(r"[\w.]+", text)
     proper = [p for p in parts if p.lower() not in SMALL]
@@ -80,8 +98,9 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     for line in gzip.open(folder / "worldwide.jsonl.gz", "rt", encoding="utf-8"):
         row = json.loads(line)
-        if row.get("text") and row.get("offsets"):
-            write(row["id"], row["text"], [(a, b, WORLDWIDE[k]) for a, b, k in tagged(row) if k in WORLDWIDE])
+        if not (row.get("text") and row.get("offsets")):
+            rebuild(row)
+        write(row["id"], row["text"], [(a, b, WORLDWIDE[k]) for a, b, k in tagged(row) if k in WORLDWIDE])
     for line in open(folder / "re3d.jsonl", encoding="utf-8"):
         row = json.loads(line)
         write(row["id"], row["text"], [(a, b, RE3D[k]) for a, b, k in crowd(row)])

@@ -38,6 +38,7 @@ class Perceptron {
       totals_[at] += static_cast<double>(by) * static_cast<double>(now_);
     }
   }
+  uint32_t classes() const { return classes_; }
   void tick() { ++now_; }
   // From here on add() works with the averages.
   void average() {

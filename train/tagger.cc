@@ -1,10 +1,13 @@
-// Trains data/models/en/tagger.bin and measures it on documents kept out.
-//   tagger GUM.tsv clusters.bin lexicon.bin OUT.bin [--all]
-// GUM.tsv is what train/tagger_data.py prints. Every sixth document is kept out; with --all they are trained on too.
+// Trains data/models/en/tagger.bin on all documents, and measures it by cross-validation: each document is tagged by a
+// model that was trained without it.
+//   tagger GUM.tsv MORE.tsv clusters.bin lexicon.bin kin.bin OUT.bin
+// GUM.tsv is what train/tagger_data.py prints, MORE.tsv what train/tagger_more.py prints (or /dev/null); "-" for
+// OUT.bin measures only.
 #include "words/tagger.h"
 
 #include <cstdio>
 #include <map>
+#include <set>
 
 #include "perceptron.h"
 
@@ -20,80 +23,87 @@ struct Sample {
   bool capitals = false;
 };
 
-struct Corpus {
-  std::vector<Sample> train, held;
-  std::vector<std::string> labels;
-};
-
 // Does the tokenizer itself give this tag?
 bool is_mark(Penn penn, std::string_view word) {
   return penn >= Penn::OPEN_QUOTE || penn == Penn::SYM ||
          (penn == Penn::POS && (word == "'" || word == "\xE2\x80\x99"));
 }
 
-Corpus read_corpus(const std::string& text, const WordTables& tables, bool all) {
-  struct Row {
-    std::string word, label;
-    bool fixed;
-  };
-  std::vector<std::pair<bool, std::vector<Row>>> sentences;
-  std::map<std::string, int> counts;
-  int document = -1;
-  std::vector<Row> now;
+struct Row {
+  std::string word, penn, upos;
+};
+struct Tagged {
+  size_t document = 0;
+  bool news = false;
+  std::vector<Row> rows;
+};
+
+std::vector<Tagged> read_tagged(const std::string& text) {
+  std::vector<Tagged> out;
+  Tagged now;
+  size_t documents = 0;
   for (size_t at = 0; at < text.size();) {
     size_t end = text.find('\n', at);
+    if (end == text.npos) break;  // a line that was cut
     std::string line = text.substr(at, end - at);
     at = end + 1;
     if (line.starts_with("# ") && line.find('\t') == line.npos) {
-      ++document;
-      continue;
+      now.document = documents++;
+      now.news = line.find("-news-") != line.npos;
+    } else if (line.empty()) {
+      if (!now.rows.empty()) out.push_back(now);
+      now.rows.clear();
+    } else {
+      size_t a = line.find('\t'), b = line.find('\t', a + 1), c = line.find('\t', b + 1);
+      Row row{line.substr(0, a), line.substr(a + 1, b - a - 1), line.substr(b + 1, c - b - 1)};
+      if (is_mark(penn_of(row.penn), row.word)) row.upos = name_of(upos_of(penn_of(row.penn)));
+      now.rows.push_back(std::move(row));
     }
-    if (line.empty()) {
-      if (!now.empty()) sentences.emplace_back(document % 6 == 5, now);
-      now.clear();
-      continue;
-    }
-    size_t a = line.find('\t'), b = line.find('\t', a + 1);
-    std::string penn = line.substr(a + 1, b - a - 1), upos = line.substr(b + 1);
-    bool mark = is_mark(penn_of(penn), line.substr(0, a));
-    if (mark) upos = name_of(upos_of(penn_of(penn)));
-    now.push_back({line.substr(0, a), penn + " " + upos, mark});
-    ++counts[now.back().label];
   }
-  std::map<std::string, std::string> usual;  // of each Penn tag, its most frequent label
-  for (auto& [label, n] : counts) {
-    auto& best = usual[label.substr(0, label.find(' '))];
-    if (best.empty() || n > counts[best]) best = label;
-  }
-  std::vector<std::pair<int, std::string>> kept;
-  for (auto& [label, n] : counts)
-    if (n >= 12 || usual[label.substr(0, label.find(' '))] == label) kept.emplace_back(-n, label);
-  std::sort(kept.begin(), kept.end());
-  Corpus corpus;
+  return out;
+}
+
+// The pairs of a Penn and a Universal tag that are classes, and of each Penn tag its most frequent one.
+struct Labels {
+  std::vector<std::string> names;
   std::map<std::string, uint32_t> number;
-  for (auto& [n, label] : kept) {
-    number[label] = static_cast<uint32_t>(corpus.labels.size());
-    corpus.labels.push_back(label);
-  }
-  std::map<std::string, bool> seen;
-  for (auto& [held, rows] : sentences)
-    for (auto& row : rows)
-      if (!held) seen[row.word] = true;
-  for (auto& [held, rows] : sentences) {
-    Sample sample;
-    for (auto& row : rows) {
-      sample.shapes.push_back(tables.shape(row.word));
-      auto found = number.find(row.label);
-      if (found == number.end()) found = number.find(usual[row.label.substr(0, row.label.find(' '))]);
-      sample.labels.push_back(found->second);
-      sample.fixed.push_back(row.fixed);
-      sample.known.push_back(seen.contains(row.word));
+  std::map<std::string, std::string> usual;
+
+  explicit Labels(const std::vector<Tagged>& sentences) {
+    std::map<std::string, int> counts;
+    for (const Tagged& s : sentences)
+      for (const Row& row : s.rows) ++counts[row.penn + " " + row.upos];
+    for (auto& [label, n] : counts) {
+      auto& best = usual[label.substr(0, label.find(' '))];
+      if (best.empty() || n > counts[best]) best = label;
     }
-    sample.capitals = Tagger::mostly_capitals(sample.shapes);
-    if (held) corpus.held.push_back(sample);
-    if (!held || all) corpus.train.push_back(std::move(sample));
+    std::vector<std::pair<int, std::string>> kept;
+    for (auto& [label, n] : counts)
+      if (n >= 12 || usual[label.substr(0, label.find(' '))] == label) kept.emplace_back(-n, label);
+    std::sort(kept.begin(), kept.end());
+    for (auto& [n, label] : kept) {
+      number[label] = static_cast<uint32_t>(names.size());
+      names.push_back(label);
+    }
   }
-  return corpus;
+  uint32_t of(const Row& row) const {
+    auto found = number.find(row.penn + " " + row.upos);
+    if (found == number.end())
+      if (auto known = usual.find(row.penn); known != usual.end()) found = number.find(known->second);
+    return found == number.end() ? 0 : found->second;
+  }
+};
+
+Sample sample_of(const Tagged& sentence, const Labels& labels, const WordTables& tables) {
+  Sample sample;
+  for (const Row& row : sentence.rows) {
+    sample.shapes.push_back(tables.shape(row.word));
+    sample.labels.push_back(labels.of(row));
+    sample.fixed.push_back(is_mark(penn_of(row.penn), row.word));
+    sample.known.push_back(false);
+  }
+  sample.capitals = Tagger::mostly_capitals(sample.shapes);
+  return sample;
 }
 
 uint32_t best_label(const Perceptron& model, std::span<const uint32_t> features, std::vector<float>& scores) {
@@ -102,70 +112,115 @@ uint32_t best_label(const Perceptron& model, std::span<const uint32_t> features,
   return static_cast<uint32_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
 }
 
-void measure(const Perceptron& model, const Corpus& corpus, const std::vector<Sample>& samples) {
-  std::vector<float> scores(corpus.labels.size());
+struct Counts {
+  size_t all = 0, both = 0, penn = 0, unseen = 0, unseen_right = 0;
+
+  void print(const char* title) const {
+    auto share = [](size_t a, size_t b) { return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0.0; };
+    std::printf("%s: tokens %zu: Penn %.2f %%, both tags %.2f %%; unseen words (%zu) %.2f %%\n", title, all,
+                share(penn, all), share(both, all), unseen, share(unseen_right, unseen));
+  }
+};
+
+void measure(const Perceptron& model, const Labels& labels, const Sample& s, Counts& counts) {
+  std::vector<float> scores(labels.names.size());
   std::array<uint32_t, Tagger::max_features> found;
-  size_t all = 0, right = 0, penn = 0, unknown = 0, unknown_right = 0, words = 0, words_penn = 0;
-  for (const Sample& s : samples) {
+  uint32_t before = 255, before2 = 255;
+  for (size_t i = 0; i < s.shapes.size(); ++i) {
+    uint32_t guess = s.labels[i];
+    if (!s.fixed[i]) {
+      size_t n = Tagger::features(s.shapes, i, before, before2, s.capitals, found);
+      guess = best_label(model, std::span(found).first(n), scores);
+    }
+    const std::string &g = labels.names[guess], &w = labels.names[s.labels[i]];
+    bool same = g.substr(0, g.find(' ')) == w.substr(0, w.find(' '));
+    ++counts.all, counts.both += guess == s.labels[i], counts.penn += same;
+    if (!s.known[i]) ++counts.unseen, counts.unseen_right += same;
+    before2 = before, before = guess;
+  }
+}
+
+uint32_t drop = 20;
+
+void learn(Perceptron& model, const std::vector<const Sample*>& samples, uint64_t& random) {
+  std::vector<size_t> order(samples.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  shuffle(order, random);
+  std::vector<float> scores(model.classes());
+  std::array<uint32_t, Tagger::max_features> found;
+  for (size_t index : order) {
+    const Sample& s = *samples[index];
     uint32_t before = 255, before2 = 255;
     for (size_t i = 0; i < s.shapes.size(); ++i) {
       uint32_t guess = s.labels[i];
       if (!s.fixed[i]) {
         size_t n = Tagger::features(s.shapes, i, before, before2, s.capitals, found);
-        guess = best_label(model, std::span(found).first(n), scores);
+        // Features are left out at random, so that the others learn to do without them.
+        auto kept = std::remove_if(found.begin(), found.begin() + static_cast<ptrdiff_t>(n),
+                                   [&](uint32_t) { return next_random(random) % 100 < drop; });
+        auto features = std::span(found.begin(), kept);
+        guess = best_label(model, features, scores);
+        if (guess != s.labels[i]) {
+          model.update(features, s.labels[i], 1);
+          model.update(features, guess, -1);
+        }
+        model.tick();
       }
-      const std::string &g = corpus.labels[guess], &w = corpus.labels[s.labels[i]];
-      bool same = g.substr(0, g.find(' ')) == w.substr(0, w.find(' '));
-      ++all, right += guess == s.labels[i], penn += same;
-      words += !s.fixed[i], words_penn += !s.fixed[i] && same;
-      if (!s.known[i]) ++unknown, unknown_right += same;
       before2 = before, before = guess;
     }
   }
-  auto share = [](size_t a, size_t b) { return b ? 100.0 * static_cast<double>(a) / static_cast<double>(b) : 0.0; };
-  std::printf("tokens %zu: Penn %.2f %%, both tags %.2f %%; without punctuation %.2f %%; unseen words (%zu) %.2f %%\n",
-              all, share(penn, all), share(right, all), share(words_penn, words), unknown,
-              share(unknown_right, unknown));
+}
+
+// Rounds over the sentences tagged by hand, each with a share of those tagged by machine.
+Perceptron trained_on(const std::vector<const Sample*>& hand, const std::vector<Sample>& machine, const Labels& labels,
+                      int rounds) {
+  Perceptron model(static_cast<uint32_t>(labels.names.size()));
+  uint64_t random = 7;
+  const size_t share = machine.size() / static_cast<size_t>(rounds);
+  for (int round = 0; round < rounds; ++round) {
+    std::vector<const Sample*> samples = hand;
+    for (size_t i = 0; i < share; ++i) samples.push_back(&machine[static_cast<size_t>(round) * share + i]);
+    learn(model, samples, random);
+  }
+  model.average();
+  return model;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 5) return std::fprintf(stderr, "tagger GUM.tsv clusters.bin lexicon.bin OUT.bin [--all]\n"), 2;
-  std::string clusters = read_file(argv[2]), lexicon = read_file(argv[3]);
-  WordTables tables(clusters, lexicon);
-  Corpus corpus = read_corpus(read_file(argv[1]), tables, argc > 5);
-  Perceptron model(static_cast<uint32_t>(corpus.labels.size()));
-  std::vector<float> scores(corpus.labels.size());
-  std::array<uint32_t, Tagger::max_features> found;
-  std::vector<size_t> order(corpus.train.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  uint64_t random = 7;
-  for (int epoch = 0; epoch < 8; ++epoch) {
-    shuffle(order, random);
-    size_t wrong = 0;
-    for (size_t index : order) {
-      const Sample& s = corpus.train[index];
-      uint32_t before = 255, before2 = 255;
-      for (size_t i = 0; i < s.shapes.size(); ++i) {
-        uint32_t guess = s.labels[i];
-        if (!s.fixed[i]) {
-          size_t n = Tagger::features(s.shapes, i, before, before2, s.capitals, found);
-          auto features = std::span(found).first(n);
-          guess = best_label(model, features, scores);
-          if (guess != s.labels[i]) {
-            model.update(features, s.labels[i], 1);
-            model.update(features, guess, -1);
-            ++wrong;
-          }
-          model.tick();
-        }
-        before2 = before, before = guess;
+  if (argc < 7) return std::fprintf(stderr, "tagger GUM.tsv MORE.tsv clusters.bin lexicon.bin kin.bin OUT.bin|-\n"), 2;
+  std::string clusters = read_file(argv[3]), lexicon = read_file(argv[4]), kin = read_file(argv[5]);
+  WordTables tables(clusters, lexicon, kin);
+  auto hand = read_tagged(read_file(argv[1])), machine = read_tagged(read_file(argv[2]));
+  Labels labels(hand);
+  std::vector<Sample> samples, more;
+  for (const Tagged& s : hand) samples.push_back(sample_of(s, labels, tables));
+  for (const Tagged& s : machine) more.push_back(sample_of(s, labels, tables));
+  if (argc > 7) drop = static_cast<uint32_t>(std::atoi(argv[7]));
+  constexpr size_t folds = 6;
+  constexpr int rounds = 10;
+  Counts all, news;
+  for (size_t fold = 0; fold < folds; ++fold) {
+    std::vector<const Sample*> training;
+    std::set<std::string> seen;
+    for (size_t i = 0; i < hand.size(); ++i)
+      if (hand[i].document % folds != fold) {
+        training.push_back(&samples[i]);
+        for (const Row& row : hand[i].rows) seen.insert(row.word);
       }
+    Perceptron model = trained_on(training, more, labels, rounds);
+    for (size_t i = 0; i < hand.size(); ++i) {
+      if (hand[i].document % folds != fold) continue;
+      for (size_t w = 0; w < hand[i].rows.size(); ++w) samples[i].known[w] = seen.contains(hand[i].rows[w].word);
+      measure(model, labels, samples[i], hand[i].news ? news : all);
     }
-    std::printf("epoch %d: %zu wrong\n", epoch, wrong);
   }
-  model.average();
-  measure(model, corpus, corpus.held);
-  model.write(argv[4], corpus.labels, 0.004);
+  std::printf("%zu documents, cross-validated in %zu parts\n", hand.back().document + 1, folds);
+  news.print("news");
+  all.print("other kinds");
+  if (std::string_view(argv[6]) == "-") return 0;
+  std::vector<const Sample*> training;
+  for (const Sample& s : samples) training.push_back(&s);
+  trained_on(training, more, labels, rounds).write(argv[6], labels.names, 0.004);
 }

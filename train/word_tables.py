@@ -176,4 +176,5 @@ def main():
             out.write(f"{form}\t{pos}\t{lemma}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

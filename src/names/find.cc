@@ -38,6 +38,23 @@ void take_particle(const Draft& draft, FoundName& found) {
   }
 }
 
+// Where a run holds two names, the unit at which the second begins: "Nairobi, Kenya", and a name behind the country of
+// its bearer's office, "envoy to Kenya Torsten de Mirabel". The run's end where it is one name.
+uint32_t second_name(const Draft& draft, const FoundName& found) {
+  const auto& units = draft.units.units;
+  constexpr uint32_t land = known_country | known_city | known_place;
+  if (found.kind == NameKind::place)
+    for (uint32_t i = found.first + 1; i + 1 < found.end; ++i)
+      if (units[i].penn == Penn::COMMA && units[i + 1].known & land) return i;
+  const Unit& first = units[found.first];
+  const bool office = found.first >= draft.sentence(found).first + 2 && units[found.first - 1].penn == Penn::IN &&
+                      units[found.first - 2].known & known_role;
+  if (office && found.end - found.first > 2 && first.known_at == 4 && first.known & known_country &&
+      !(first.known & known_given) && units[found.first + 1].known & known_given)
+    return found.first + 1;
+  return found.end;
+}
+
 NameKind event_or_other(const Draft& draft, const FoundName& found) {
   for (uint32_t i = found.first; i < found.end; ++i)
     if (draft.units.units[i].known & (known_event | known_event_head)) return NameKind::event;
@@ -184,6 +201,19 @@ void find_known(Draft& draft) {
                      [](const FoundName& a, const FoundName& b) { return a.first < b.first; });
 }
 
+void keep(Draft& draft, FoundName found) {
+  if (found.kind >= NameKind::event) found.kind = event_or_other(draft, found);
+  if (found.kind == NameKind::person) {
+    drop_titles(draft, found);
+    if (all_small(draft, found.first, found.end)) return;
+    if (draft.found.empty() || draft.found.back().end < found.first) take_particle(draft, found);
+  }
+  found.phrase = found.first;
+  know(draft, found);
+  trust_countries(draft, found);
+  draft.found.push_back(std::move(found));
+}
+
 }  // namespace
 
 void find_mentions(Draft& draft, const MentionModel& model) {
@@ -195,16 +225,18 @@ void find_mentions(Draft& draft, const MentionModel& model) {
     found.end = mention.end;
     found.sentence = sentence;
     found.kind = mention.kind;
-    if (found.kind >= NameKind::event) found.kind = event_or_other(draft, found);
-    if (found.kind == NameKind::person) {
-      drop_titles(draft, found);
-      if (all_small(draft, found.first, found.end)) continue;
-      if (draft.found.empty() || draft.found.back().end < found.first) take_particle(draft, found);
+    if (const uint32_t second = second_name(draft, found); second < found.end) {
+      const bool comma = draft.units.units[second].penn == Penn::COMMA;
+      FoundName behind = found;
+      found.end = second;
+      found.kind = NameKind::place;
+      behind.first = comma ? second + 1 : second;
+      behind.kind = comma ? NameKind::place : NameKind::person;
+      keep(draft, found);
+      keep(draft, behind);
+    } else {
+      keep(draft, found);
     }
-    found.phrase = found.first;
-    know(draft, found);
-    trust_countries(draft, found);
-    draft.found.push_back(std::move(found));
   }
   agree_on_kinds(draft);
   find_known(draft);

@@ -113,6 +113,22 @@ size_t mention_features(std::span<const Unit> units, size_t at, bool capitals,
         put(61, bit, mask_of(u));
       }
   }
+  put(63, w.kin);
+  put(64, w.kin & 0x3FFu, form);
+  put(65, w.kin & 0x7Fu, form);
+  put(66, l.shape.kin & 0x3FFu, form);
+  put(67, r.shape.kin & 0x3FFu, form);
+  put(68, l.shape.kin & 0x7Fu, w.kin & 0x7Fu);
+  put(69, w.kin & 0x7Fu, r.shape.kin & 0x7Fu);
+  put(70, l2.shape.kin & 0x7Fu, l.shape.kin & 0x7Fu);
+  put(71, r.shape.kin & 0x7Fu, r2.shape.kin & 0x7Fu);
+  put(72, l.shape.kin, r.shape.kin);
+  if (u.capital) {
+    put(73, units[begin].shape.kin & 0x3FFu, where & 15);
+    put(74, units[end - 1].shape.kin & 0x3FFu, where & 15);
+    put(75, begin > 0 ? units[begin - 1].shape.kin & 0x3FFu : 0, where & 15);
+    put(76, end < units.size() ? units[end].shape.kin & 0x3FFu : 0, where & 15);
+  }
   if (r.evidence && u.capital) put(62, r.evidence & 0x7FFF, u.evidence & 0x7FFF);
   return n;
 }

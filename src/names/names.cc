@@ -35,7 +35,8 @@ struct NameRules::State {
   naming::MentionModel model;
   explicit State(const Rules& rules)
       : gazetteer(rules),
-        tables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin")),
+        tables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin"),
+               rules.bytes("models/en/kin.bin")),
         model(rules.bytes("models/en/names.bin")) {}
 };
 

@@ -34,26 +34,26 @@ void mark_known(const Gazetteer& gazetteer, std::span<Unit> units, size_t at) {
   }
 }
 
-// A word in small letters is open between two capitalised ones that are near ("of", "al"), and beside one where it is a
-// word that names are made of ("province") or one that no word list has.
+// A word in small letters is open between two capitalised ones that are near ("of", "al"), beside one ("southern",
+// "desert"), and behind such a one where it is a word that names are made of ("province") or one that no list has.
 void open_units(std::span<Unit> units) {
   constexpr size_t nothing = static_cast<size_t>(-1);
   constexpr uint32_t heads =
       known_body_head | known_facility_head | known_place_head | known_event_head | known_particle;
   size_t last = nothing;
-  auto beside = [&](size_t i) {
-    const Unit& unit = units[i];
-    if (unit.joined || (unit.shape.form & 4) || unit.known & heads || !unit.shape.cluster)
-      units[i].open = !(unit.shape.form & 16) || (unit.shape.form & 4);
-  };
+  auto may_be_name = [](const Unit& unit) { return !(unit.shape.form & 16) || (unit.shape.form & 4); };
   for (size_t i = 0; i < units.size(); ++i) {
     if (units[i].capital || units[i].known_at) units[i].open = true;
     if (!units[i].capital) continue;
     if (last != nothing && i - last <= 4)
       for (size_t j = last + 1; j < i; ++j) units[j].open = true;
-    if (i > 0) beside(i - 1);
-    if (i + 1 < units.size() && !units[i + 1].capital) beside(i + 1);
-    if (i + 2 < units.size() && units[i + 1].open && !units[i + 1].capital) beside(i + 2);
+    if (i > 0) units[i - 1].open |= may_be_name(units[i - 1]);
+    if (i + 1 < units.size()) units[i + 1].open |= may_be_name(units[i + 1]);
+    if (i + 2 < units.size() && units[i + 1].open && !units[i + 1].capital) {
+      Unit& unit = units[i + 2];
+      if (unit.joined || (unit.shape.form & 4) || unit.known & heads || !unit.shape.cluster)
+        unit.open |= may_be_name(unit);
+    }
     last = i;
   }
 }

@@ -68,7 +68,7 @@ std::vector<std::string_view> split_words(std::string_view phrase) {
 
 }  // namespace
 
-CueTable::CueTable(const Rules& rules) : clusters(rules.bytes("models/en/clusters.bin"), {}) {
+CueTable::CueTable(const Rules& rules) : clusters(rules.bytes("models/en/clusters.bin"), {}, {}) {
   const Table& table = rules.table("rules/en/quote_cues");
   for (size_t row = 0; row < table.rows(); ++row) {
     const std::string_view cue = table.cell(row, "cue"), part = table.cell(row, "part");

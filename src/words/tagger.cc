@@ -76,6 +76,7 @@ WordShape WordTables::shape(std::string_view word) const {
   if (!shape.lexicon && (shape.form & 1)) shape.lexicon = lexicon_.at(shape.word);
   shape.cluster = clusters_.at(exact);
   if (!shape.cluster) shape.cluster = clusters_.at(shape.word);
+  shape.kin = kin_.at(shape.word);
   return shape;
 }
 
@@ -134,11 +135,17 @@ size_t Tagger::features(std::span<const WordShape> shapes, size_t at, uint32_t b
   put(30, left.cluster & 0xFFu);
   put(31, before, right.lexicon + 1u);
   put(32, w.lexicon + 1u, form);
+  put(33, w.kin);
+  put(34, w.kin & 0x3FFu, w.form & 1u);
+  put(35, w.kin & 0x7Fu, before);
+  put(36, w.kin & 0x7Fu, w.suffix2);
+  put(37, right.kin & 0x7Fu, w.lexicon);
+  put(38, left.kin & 0x3FFu);
+  put(39, right.kin & 0x3FFu);
   return n;
 }
 
-Tagger::Tagger(std::string_view model, std::string_view clusters, std::string_view lexicon)
-    : model_(model), tables_(clusters, lexicon) {
+Tagger::Tagger(std::string_view model, WordTables tables) : model_(model), tables_(tables) {
   if (model_.classes() > max_classes) model_ = LinearModel();
   class_of_penn_.fill(outside);
   for (std::string_view label : model_.labels()) {

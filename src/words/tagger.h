@@ -18,6 +18,7 @@ struct WordShape {
   uint32_t suffix2 = 0, suffix3 = 0, suffix4 = 0, prefix3 = 0;
   uint16_t lexicon = 0;  // the tag a general lexicon has for it, + 1; 0: none
   uint16_t cluster = 0;  // its Brown cluster, leading bits lowest; 0: none
+  uint16_t kin = 0;      // which words are used like it: 7 bits of a group, 3 of its part, 3 of that part's; 0: none
   uint8_t form = 0;      // see form_of
 };
 
@@ -28,18 +29,19 @@ uint8_t form_of(std::string_view word);
 class WordTables {
  public:
   WordTables() = default;
-  WordTables(std::string_view clusters, std::string_view lexicon) : clusters_(clusters), lexicon_(lexicon) {}
+  WordTables(std::string_view clusters, std::string_view lexicon, std::string_view kin)
+      : clusters_(clusters), lexicon_(lexicon), kin_(kin) {}
   WordShape shape(std::string_view word) const;
 
  private:
-  WordTable clusters_, lexicon_;
+  WordTable clusters_, lexicon_, kin_;
 };
 
 class Tagger {
  public:
-  static constexpr size_t max_features = 40;
+  static constexpr size_t max_features = 48;
   Tagger() = default;
-  Tagger(std::string_view model, std::string_view clusters, std::string_view lexicon);
+  Tagger(std::string_view model, WordTables tables);
 
   // Tags the tokens of one sentence. Tokens that have a tag keep it.
   void tag(std::string_view text, std::span<Token> tokens, std::vector<WordShape>& shapes) const;

@@ -19,8 +19,9 @@ struct WordRules::State {
   explicit State(const Rules& rules)
       : tokens(rules),
         sentences(rules),
-        tagger(rules.bytes("models/en/tagger.bin"), rules.bytes("models/en/clusters.bin"),
-               rules.bytes("models/en/lexicon.bin")),
+        tagger(rules.bytes("models/en/tagger.bin"),
+               WordTables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin"),
+                          rules.bytes("models/en/kin.bin"))),
         lemmas(rules) {}
 };
 
