@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "account/settled.h"
+#include "copies/rewordings.h"
 #include "report/json.h"
 #include "report/json_writer.h"
 
@@ -59,6 +60,31 @@ class Shower {
         json.field("b", w.b.of(text(one.b)));
         if (!w.a.empty()) json.span("a_span", w.a, points(one.a));
         if (!w.b.empty()) json.span("b_span", w.b, points(one.b));
+        json.close();
+      }
+      json.close_list();
+      finish(json);
+    }
+  }
+
+  void rewordings() {
+    for (const RewordingHabit& one : gather_rewordings(f_.reports, f_.copies)) {
+      Json json;
+      json.open();
+      json.field("over", name_of(one.over));
+      json.known("outlet", one.outlet);
+      json.known("other", one.other);
+      json.field("writes", one.words);
+      json.field("where", one.other_words);
+      json.number("times", static_cast<double>(one.places.size()));
+      json.field("direction", one.told ? "told" : "unknown");
+      json.open_list("passages");
+      for (const RewordingPlace& place : one.places) {
+        json.open();
+        json.field("report", id(place.report));
+        json.span("span", place.span, points(place.report));
+        json.field("other", id(place.other));
+        json.span("other_span", place.other_span, points(place.other));
         json.close();
       }
       json.close_list();
@@ -208,6 +234,7 @@ bool show_json(const Findings& findings, std::string_view what, const TakeLine& 
   Shower show(findings, take);
   if (what == "stories") return show.stories(), true;
   if (what == "copies") return show.copies(), true;
+  if (what == "rewordings") return show.rewordings(), true;
   if (what == "origins") return show.origins(), true;
   if (what == "ledger") return show.ledger(), true;
   if (what == "timeline") return show.timeline(), true;

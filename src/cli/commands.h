@@ -26,6 +26,7 @@ int run_read(const Arguments& arguments);
 int run_records(const Arguments& arguments);
 int run_page(const Arguments& arguments);
 int run_show(const Arguments& arguments);
+int run_copies(const Arguments& arguments);
 int run_find(const Arguments& arguments);
 int run_account(const Arguments& arguments);
 int run_compare(const Arguments& arguments);

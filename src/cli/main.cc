@@ -69,14 +69,25 @@ void offer_show(CLI::App& app, Arguments& a, int& status) {
   auto* command = app.add_subcommand("show", "What the reports of a library say together");
   command
       ->add_option("WHAT", a.what,
-                   "stories, copies, origins, ledger, timeline, account, quotes, figures, times or events")
+                   "stories, copies, rewordings, origins, ledger, timeline, account, quotes, figures, times or events")
       ->required()
-      ->check(CLI::IsMember(
-          {"stories", "copies", "origins", "ledger", "timeline", "account", "quotes", "figures", "times", "events"}));
+      ->check(CLI::IsMember({"stories", "copies", "rewordings", "origins", "ledger", "timeline", "account", "quotes",
+                             "figures", "times", "events"}));
   offer_library(*command, a);
   command->add_flag("--json", a.json, "one JSON object a line");
   offer_common(*command, a);
   command->callback([&] { status = run_show(a); });
+}
+
+void offer_copies(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "copies",
+      "Passages that the given files share by copying, without a library: both places, rewordings, direction");
+  offer_paths(*command, a);
+  offer_verbatim(*command, a);
+  command->add_flag("--json", a.json, "one JSON object a line");
+  offer_common(*command, a);
+  command->callback([&] { status = run_copies(a); });
 }
 
 void offer_account(CLI::App& app, Arguments& a, int& status) {
@@ -133,6 +144,7 @@ int main(int argc, char** argv) {
   offer_records(app, arguments, status);
   offer_page(app, arguments, status);
   offer_show(app, arguments, status);
+  offer_copies(app, arguments, status);
   offer_account(app, arguments, status);
   offer_compare(app, arguments, status);
   offer_find(app, arguments, status);

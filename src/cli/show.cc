@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/engine.h"
 #include "cli/output.h"
+#include "copies/rewordings.h"
 #include "run/run.h"
 
 namespace fairwitness::cli {
@@ -26,6 +27,7 @@ class Tables {
   std::string of(std::string_view what) {
     if (what == "stories") return stories();
     if (what == "copies") return copies();
+    if (what == "rewordings") return rewordings();
     if (what == "origins") return origins();
     if (what == "ledger") return ledger();
     if (what == "timeline") return timeline();
@@ -67,6 +69,16 @@ class Tables {
       out += '\n';
     }
     return out.empty() ? "No copies.\n" : out;
+  }
+
+  std::string rewordings() {
+    Rows rows;
+    for (const RewordingHabit& one : gather_rewordings(f_.reports, f_.copies))
+      rows.push_back({std::string(name_of(one.over)), one.outlet.empty() ? "any" : one.outlet, one.words,
+                      one.other.empty() ? "any" : one.other, one.other_words, std::to_string(one.places.size()),
+                      one.told ? "told" : "unknown"});
+    if (rows.empty()) return "No rewordings.\n";
+    return table({"over", "outlet", "writes", "where", "has", "times", "direction"}, rows, 40);
   }
 
   std::string origins() {
@@ -171,6 +183,26 @@ int run_show(const Arguments& arguments) {
   else
     print(Tables(findings).of(arguments.what));
   return 0;
+}
+
+int run_copies(const Arguments& arguments) {
+  auto engine = make_engine(arguments);
+  if (!engine) return report_error(engine.error());
+  std::vector<Report> reports;
+  bool failed = false;
+  RecordOptions options{arguments.paths, arguments.verbatim, false, arguments.threads};
+  read_records(
+      **engine, options, [&](Report&& report) { reports.push_back(std::move(report)); },
+      [&](Unread&& unread) {
+        std::fprintf(stderr, "fairwitness: %s\n", line_of(unread).c_str());
+        failed |= unread.how == Unread::How::failed;
+      });
+  Findings findings = find_copies(reports, (*engine)->rules());
+  if (arguments.json)
+    show_json(findings, "copies", [](std::string&& line) { print(line + "\n"); });
+  else
+    print(Tables(findings).of("copies"));
+  return failed ? 1 : 0;
 }
 
 }  // namespace fairwitness::cli

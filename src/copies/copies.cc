@@ -99,7 +99,7 @@ class Tracer {
       auto number = static_cast<uint32_t>(site.empty() ? ~corpus_.host.size()
                                                        : hosts.try_emplace(site, hosts.size()).first->second);
       corpus_.host.push_back(number);
-      std::optional<Day> day = report->day();
+      std::optional<Day> day = told_day(*report);
       corpus_.day.push_back(day ? static_cast<int32_t>(day->time_since_epoch().count()) : Corpus::no_day);
       corpus_.title.push_back(hash_bytes(report->article.title.value));
       corpus_.outlet.push_back(hash_bytes(report->article.outlet.value));

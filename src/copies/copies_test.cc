@@ -335,6 +335,53 @@ TEST(Copies, AThousandEqualReportsLinkToAFewEach) {
   EXPECT_EQ(linked.size(), 999u);
 }
 
+TEST(Copies, OneOtherOutletAmongManyLinksToEachOfThem) {
+  Desk desk;
+  for (int i = 0; i < 200; ++i)
+    desk.add("r" + std::to_string(1000 + i), std::string(flood) + " " + other, "Tarnow Post");
+  desk.add("r1099x", std::string(flood) + " " + other, "Brandal Echo");
+  std::set<uint32_t> linked;
+  for (const Copy& copy : desk.trace()) {
+    if (copy.a == 200) linked.insert(copy.b);
+    if (copy.b == 200) linked.insert(copy.a);
+  }
+  EXPECT_EQ(linked.size(), 200u);
+}
+
+TEST(Copies, AReportThatIsAllQuotationSharesAQuotation) {
+  Desk desk;
+  std::string speech = "\"" + std::string(flood) + " " + other + "\"";
+  desk.add("a", speech);
+  desk.add("b", "The mayor read from a sheet of paper. " + speech + " Then she left.");
+  auto copies = desk.trace();
+  ASSERT_EQ(copies.size(), 1u);
+  EXPECT_EQ(copies[0].kind, CopyKind::shared_quote);
+}
+
+TEST(Copies, AHostWhoseEveryPageSharesNearlyAllHasBoilerplateOnly) {
+  std::mt19937 random(11);
+  std::string frame;
+  for (int i = 0; i < 12; ++i) frame += sentence(random);
+  Desk desk;
+  for (int i = 0; i < 60; ++i)
+    desk.add("r" + std::to_string(100 + i), sentence(random) + "\n\n" + frame, "Tarnow Post",
+             iso_day(Day(std::chrono::days(18000 + 5 * i))));
+  auto copies = desk.trace();
+  EXPECT_LE(copies.size(), 60u * 24);
+  for (const Copy& copy : copies) EXPECT_EQ(copy.kind, CopyKind::boilerplate);
+}
+
+TEST(Copies, TwoOutletsOfOneNameAreTwoSites) {
+  Desk desk;
+  for (const char* site : {"https://echo.example/1", "https://echo-of-velling.example/1"})
+    desk.add(std::string("a") + site, flood, "The Echo", "2020-01-03").article.url.value = site;
+  auto copies = desk.trace();
+  ASSERT_EQ(copies.size(), 1u);
+  EXPECT_EQ(copies[0].kind, CopyKind::copied);
+}
+
+TEST(Direction, AClocksZeroIsNoEarlierDay) { EXPECT_EQ(from_of("1970-01-01", "2020-01-04"), CopyFrom::unknown); }
+
 TEST(Copies, SurviveHostileTexts) {
   Desk desk;
   std::string one_word, two_words, no_space(1 << 20, 'x'), stops;

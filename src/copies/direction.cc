@@ -23,7 +23,7 @@ std::optional<int> two_digits(std::string_view text, size_t at) {
 
 std::optional<Moment> moment_of(const Report& report) {
   std::string_view text = report.article.published.value;
-  std::optional<Day> day = parse_iso_day(text);
+  std::optional<Day> day = told_day(report);
   if (!day) return {};
   Moment moment{*day, {}, {}};
   if (text.size() < 16 || text[13] != ':') return moment;
@@ -69,6 +69,12 @@ bool by_agency(const Credit* credit) {
 }
 
 }  // namespace
+
+std::optional<Day> told_day(const Report& report) {
+  std::optional<Day> day = report.day();
+  if (day && day->time_since_epoch().count() == 0) return {};
+  return day;
+}
 
 std::string name_key(std::string_view name) {
   std::string key;

@@ -1,6 +1,7 @@
 // Who copied whom, told only with its evidence: credits, datelines, times, one text holding the other's whole.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ std::string name_key(std::string_view name);
 
 // The site a report comes from, without "www." and port; else its outlet's name; "" unknown.
 std::string site_of(const Report& report);
+
+// The day a report tells, where it can be meant: the first day of 1970 is a clock's zero, not a day of the news.
+std::optional<Day> told_day(const Report& report);
 
 // Is the report the agency's own?
 bool is_of_agency(const Report& report, std::string_view agency);

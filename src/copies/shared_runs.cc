@@ -137,23 +137,71 @@ void link(const Entry& x, const Entry& y, std::vector<SharedRun>& out) {
   out.push_back({a.report, b.report, a.at, b.at});
 }
 
-// What an outlet repeats on its site links each of its reports to the one before only; all else as the limits above
-// say.
-void link_group(const Corpus& corpus, const Entry* begin, size_t size, bool recurring, std::vector<SharedRun>& out) {
-  auto join = [&](size_t j, size_t i) {
-    uint32_t x = begin[j].report, y = begin[i].report;
-    if (recurring && j + 1 != i && corpus.host[x] == corpus.host[y] && corpus.outlet[x] == corpus.outlet[y]) return;
-    link(begin[j], begin[i], out);
-  };
-  for (size_t i = 1; i < size; ++i) {
-    if (size <= all_pairs_up_to || i <= 2 * representatives) {
-      for (size_t j = 0; j < i; ++j) join(j, i);
-    } else {
-      for (size_t j = 0; j < representatives; ++j) join(j, i);
-      for (size_t j = i - representatives; j < i; ++j) join(j, i);
+// Links the reports that share one run.
+class GroupLinker {
+ public:
+  GroupLinker(const Corpus& corpus, std::vector<SharedRun>& out) : corpus_(corpus), out_(out) {}
+
+  void operator()(const Entry* begin, size_t size, bool recurring) {
+    begin_ = begin, size_ = size, recurring_ = recurring;
+    bool across = size > all_pairs_up_to && pairs_across_outlets() <= size * all_pairs_up_to / 2;
+    for (size_t i = 1; i < size; ++i) {
+      if (size <= all_pairs_up_to || i <= 2 * representatives) {
+        for (size_t j = 0; j < i; ++j) join(j, i, across);
+      } else {
+        for (size_t j = 0; j < representatives; ++j) join(j, i, across);
+        for (size_t j = i - representatives; j < i; ++j) join(j, i, across);
+      }
+    }
+    if (across) link_across();
+  }
+
+ private:
+  uint64_t outlet(size_t i) const { return corpus_.outlet[begin_[i].report]; }
+
+  // What an outlet repeats on its site links each of its reports to the one before only.
+  void join(size_t j, size_t i, bool across) {
+    bool one_outlet = outlet(i) == outlet(j);
+    if (across && !one_outlet) return;  // link_across() will
+    if (recurring_ && j + 1 != i && one_outlet && corpus_.host[begin_[j].report] == corpus_.host[begin_[i].report])
+      return;
+    link(begin_[j], begin_[i], out_);
+  }
+
+  // In how many ways two reports of different outlets can be taken. A few outlets' reports among very many of another's
+  // make no more pairs than the limit for each report allows.
+  size_t pairs_across_outlets() {
+    by_outlet_.clear();
+    for (size_t i = 0; i < size_; ++i) by_outlet_.push_back(static_cast<uint32_t>(i));
+    std::sort(by_outlet_.begin(), by_outlet_.end(),
+              [this](uint32_t x, uint32_t y) { return std::tuple(outlet(x), x) < std::tuple(outlet(y), y); });
+    size_t pairs = size_ * (size_ - 1) / 2;
+    for (size_t from = 0, to = 0; from < size_; from = to) {
+      to = end_of(from);
+      pairs -= (to - from) * (to - from - 1) / 2;
+    }
+    return pairs;
+  }
+  size_t end_of(size_t from) const {
+    size_t to = from + 1;
+    while (to < size_ && outlet(by_outlet_[to]) == outlet(by_outlet_[from])) ++to;
+    return to;
+  }
+  void link_across() {
+    for (size_t from = 0, to = 0; from < size_; from = to) {
+      to = end_of(from);
+      for (size_t i = from; i < to; ++i)
+        for (size_t j = to; j < size_; ++j) link(begin_[by_outlet_[i]], begin_[by_outlet_[j]], out_);
     }
   }
-}
+
+  const Corpus& corpus_;
+  std::vector<SharedRun>& out_;
+  const Entry* begin_ = nullptr;
+  size_t size_ = 0;
+  bool recurring_ = false;
+  std::vector<uint32_t> by_outlet_;
+};
 
 // Sorts the entries, keeps the first place of a run in each report, and links the reports that share it.
 void link_entries(std::vector<Entry>& entries, const Corpus& corpus, SharedRuns& out) {
@@ -164,11 +212,12 @@ void link_entries(std::vector<Entry>& entries, const Corpus& corpus, SharedRuns&
   auto same = [](const Entry& x, const Entry& y) { return x.hash == y.hash && x.report == y.report; };
   entries.erase(std::unique(entries.begin(), entries.end(), same), entries.end());
   Recurrence recurs(corpus);
+  GroupLinker link_group(corpus, out.runs);
   for (size_t from = 0; from < entries.size();) {
     size_t to = from + 1;
     while (to < entries.size() && entries[to].hash == entries[from].hash) ++to;
     bool recurring = recurs(&entries[from], entries.data() + to);
-    if (to - from > 1) link_group(corpus, &entries[from], to - from, recurring, out.runs);
+    if (to - from > 1) link_group(&entries[from], to - from, recurring);
     for (size_t i = from; recurring && i < to; ++i)
       for (uint32_t w = 0; w < run_words; ++w)
         out.recurring[corpus.start[entries[i].report] + entries[i].at + w] = true;

@@ -182,6 +182,13 @@ Findings find_out(const std::vector<Report>& reports, const Rules& rules, Timers
   return f;
 }
 
+Findings find_copies(const std::vector<Report>& reports, const Rules& rules) {
+  Findings f;
+  for (const Report& report : reports) f.reports.push_back(&report);
+  f.copies = trace_copies(f.reports, CopyRules(rules));
+  return f;
+}
+
 Result<std::unique_ptr<OpenLibrary>> open_library(const Engine& engine, const std::string& path) {
   auto library = Library::open(path, LibraryMode::read_only);
   if (!library) return library.error();

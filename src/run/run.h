@@ -58,6 +58,9 @@ void read_records(const Engine& engine, const RecordOptions& options, const std:
 // The reduce half. Pure: the same reports (sorted by id) give the same findings.
 Findings find_out(const std::vector<Report>& reports, const Rules& rules, Timers* timers = nullptr);
 
+// Only the copies between the reports, for texts that belong to no library.
+Findings find_copies(const std::vector<Report>& reports, const Rules& rules);
+
 // A library's reports and its findings, made on the spot where they are stale. The findings point into `reports`.
 struct OpenLibrary {
   std::vector<Report> reports;
