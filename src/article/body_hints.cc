@@ -1,5 +1,7 @@
 #include "article/body_hints.h"
 
+#include <string.h>  // memmem
+
 #include <algorithm>
 #include <string>
 
@@ -11,8 +13,15 @@ constexpr size_t longest_hint = size_t{1} << 20;
 // The characters of a JSON string that begins behind its quotation mark; false when it does not end.
 bool unescape(std::string_view json, std::string& out) {
   for (size_t at = 0; at < json.size() && out.size() < longest_hint; ++at) {
+    size_t plain = at;
+    while (plain < json.size() && json[plain] != '"' && json[plain] != '\\') ++plain;
+    if (plain > at) {
+      out.append(json, at, std::min(plain - at, longest_hint - out.size()));
+      at = plain - 1;
+      continue;
+    }
     if (json[at] == '"') return true;
-    if (json[at] != '\\' || at + 1 >= json.size()) {
+    if (at + 1 >= json.size()) {
       out += json[at];
       continue;
     }
@@ -37,7 +46,12 @@ bool unescape(std::string_view json, std::string& out) {
 // All values of a key in a script, wherever they stand.
 void read_key(std::string_view script, std::string_view key, WordRuns& runs) {
   size_t total = 0;
-  for (size_t at = script.find(key); at != script.npos && total < longest_hint; at = script.find(key, at)) {
+  // memmem, since std::string_view::find stops at every quotation mark of the JSON.
+  auto find = [&](size_t from) {
+    const void* found = memmem(script.data() + from, script.size() - from, key.data(), key.size());
+    return found ? static_cast<size_t>(static_cast<const char*>(found) - script.data()) : script.npos;
+  };
+  for (size_t at = find(0); at != script.npos && total < longest_hint; at = find(at)) {
     at += key.size();
     while (at < script.size() && (script[at] == ' ' || script[at] == ':' || script[at] == '\n' || script[at] == '\t'))
       ++at;

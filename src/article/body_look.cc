@@ -20,7 +20,7 @@ bool general_mark(std::string_view text, size_t at) {
   return byte_at(text, at) == 0xE2 && byte_at(text, at + 1) == 0x80 && byte_at(text, at + 2) >= 0x90;
 }
 
-enum : unsigned char { lower_bit = 1, upper_bit = 2, digit_bit = 4, word_bit = 7 };
+enum : unsigned char { lower_bit = 1, upper_bit = 2, digit_bit = 4 };
 constexpr std::array<unsigned char, 128> ascii_kind = [] {
   std::array<unsigned char, 128> kind{};
   for (unsigned char c = 'a'; c <= 'z'; ++c) kind[c] = lower_bit;
@@ -29,60 +29,94 @@ constexpr std::array<unsigned char, 128> ascii_kind = [] {
   return kind;
 }();
 
+// What one byte of ASCII adds to the counts: five counters side by side in one number, so that no branch hangs on where
+// words begin and end.
+struct ByteCounts {
+  uint64_t always = 0, first_of_word = 0;
+  uint64_t outside = ~uint64_t{0};  // all bits where no word goes on behind it
+  bool special = false;             // a sentence may end with it, or a word go on
+};
+constexpr int counter_bits = 12;
+constexpr uint64_t counter(int which) { return uint64_t{1} << (which * counter_bits); }
+constexpr uint64_t one_letter = counter(0), one_word = counter(1), one_capital = counter(2), one_number = counter(3),
+                   one_comma = counter(4);
+constexpr std::array<ByteCounts, 128> byte_counts = [] {
+  std::array<ByteCounts, 128> counts{};
+  for (size_t c = 0; c < counts.size(); ++c) {
+    ByteCounts& one = counts[c];
+    if (const unsigned char kind = ascii_kind[c]) {
+      one.always = one_letter;
+      one.first_of_word = one_word + (kind == upper_bit ? one_capital : 0) + (kind == digit_bit ? one_number : 0);
+      one.outside = 0;
+    }
+    if (c == ',' || c == ';') one.always = one_comma;
+    one.special = c == '.' || c == '!' || c == '?' || c == '\'';
+  }
+  return counts;
+}();
+
+void add_counts(uint64_t& counts, BlockLook& look) {
+  constexpr uint64_t mask = counter(1) - 1;
+  look.letters += counts & mask;
+  look.words += counts >> counter_bits & mask;
+  look.capitals += counts >> 2 * counter_bits & mask;
+  look.digit_words += counts >> 3 * counter_bits & mask;
+  look.commas += counts >> 4 * counter_bits & mask;
+  counts = 0;
+}
+
 // Counts words, capitals, marks in one pass over the bytes.
 void count(std::string_view text, BlockLook& out) {
-  bool inside = false;
+  constexpr size_t most_at_once = counter(1) - 1;
+  uint64_t outside = ~uint64_t{0}, counts = 0;
+  size_t added = 0;
   uint32_t ideographs = 0;
   BlockLook look;  // counted here, where the compiler can keep it in registers
   for (size_t at = 0; at < text.size(); ++at) {
     const auto c = static_cast<unsigned char>(text[at]);
     if (c < 0x80) {
-      const unsigned char kind = ascii_kind[c];
-      if (kind) {
-        ++look.letters;
-        if (!inside) {
-          ++look.words;
-          look.capitals += kind == upper_bit;
-          look.digit_words += kind == digit_bit;
-        }
-        inside = true;
+      const ByteCounts& one = byte_counts[c];
+      const uint64_t was_outside = outside;
+      counts += one.always + (one.first_of_word & outside);
+      outside = one.outside;
+      if (++added == most_at_once) add_counts(counts, look), added = 0;
+      if (!one.special) continue;
+      if (c == '\'') {
+        look.letters += was_outside == 0;
+        outside = was_outside;
         continue;
       }
-      if (c == '.' || c == '!' || c == '?') {
-        // "3.5" and "example.org" end nothing.
-        const unsigned char next = byte_at(text, at + 1);
-        look.sentence_marks += next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
-      }
-      look.commas += c == ',' || c == ';';
-      inside = inside && c == '\'';
-      look.letters += inside;
+      // "3.5" and "example.org" end nothing.
+      const unsigned char next = byte_at(text, at + 1);
+      look.sentence_marks += next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
       continue;
     }
     if (c < 0xC0) continue;
     const unsigned char next = byte_at(text, at + 1);
     if (general_mark(text, at)) {
       at += 2;
-      inside = false;
+      outside = ~uint64_t{0};
     } else if (c == 0xE3 && next == 0x80) {  // CJK marks
       look.sentence_marks += byte_at(text, at + 2) == 0x82;
       look.commas += byte_at(text, at + 2) == 0x81;
       at += 2;
-      inside = false;
+      outside = ~uint64_t{0};
     } else if (c >= 0xE3 && c <= 0xE9) {
       ++ideographs;
       ++look.letters;
       at += 2;
-      inside = false;
+      outside = ~uint64_t{0};
     } else {
       const bool wordly = c != 0xC2;
       look.letters += wordly;
-      if (wordly && !inside) {
+      if (wordly && outside) {
         ++look.words;
         look.capitals += wide_upper(c, next);
       }
-      inside = wordly;
+      outside = wordly ? 0 : ~uint64_t{0};
     }
   }
+  add_counts(counts, look);
   out.words = look.words + ideographs / 2;
   out.letters = look.letters;
   out.capitals = look.capitals;

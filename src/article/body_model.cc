@@ -33,31 +33,36 @@ struct Sums {
 
 }  // namespace
 
+// The sum grown by `count` trees from tree `t` on, in their order.
+template <uint32_t count>
+float Forest::add_trees(uint32_t t, const float* row, float total) const {
+  const size_t inner = (size_t{1} << depth) - 1;
+  std::array<const Split*, count> roots;
+  std::array<uint32_t, count> at{};
+  for (uint32_t k = 0; k < count; ++k) roots[k] = splits.data() + (t + k) * inner;
+  for (uint32_t level = 0; level < depth; ++level)
+    for (uint32_t k = 0; k < count; ++k) {
+      const Split& split = roots[k][at[k]];
+      at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
+    }
+  for (uint32_t k = 0; k < count; ++k) total += leaves[(t + k) * (inner + 1) + (at[k] - inner)];
+  return total;
+}
+
 float Forest::sum(const float* row) const {
   // Trees go down side by side: one alone would wait for memory at every step.
   constexpr uint32_t together = 8;
   // Most blocks are plainly the page's: after a few trees they are so far down that the rest cannot lift them.
   constexpr float lost = -3.1f;
-  const size_t inner = (size_t{1} << depth) - 1;
   float total = bias;
-  for (uint32_t t = 0; t < trees; t += together) {
-    const uint32_t count = std::min(together, trees - t);
-    const Split* first = splits.data() + t * inner;
-    std::array<uint32_t, together> at{};
-    for (uint32_t level = 0; level < depth; ++level)
-      for (uint32_t k = 0; k < count; ++k) {
-        const Split& split = first[k * inner + at[k]];
-        at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
-      }
-    const float* values = leaves.data() + t * (inner + 1);
-    for (uint32_t k = 0; k < count; ++k) total += values[k * (inner + 1) + (at[k] - inner)];
-    if (total < lost) break;
-  }
+  uint32_t t = 0;
+  for (; t + together <= trees && total >= lost; t += together) total = add_trees<together>(t, row, total);
+  for (; t < trees && total >= lost; ++t) total = add_trees<1>(t, row, total);
   return total;
 }
 
 void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
-                 std::vector<float>& rows) {
+                 std::vector<float>& rows, float above) {
   const size_t n = chances.size();
   uint32_t groups = 0, kins = 0;
   double all = 0;
@@ -86,6 +91,12 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
   double before = 0;
   float best_before = 0, last_likely = 40;
   for (size_t i = 0; i < n; ++i) {
+    const float best_yet = best_before, last_yet = last_likely;
+    const double before_it = before;
+    before += static_cast<double>(chances[i]) * ties[i].bytes;
+    best_before = std::max(best_before, chances[i]);
+    last_likely = chances[i] > 0.5f ? 0.0f : std::min(40.0f, last_likely + 1);
+    if (!(chances[i] > above)) continue;
     float* out = rows.data() + i * block_features + at;
     for (int step : {0, -1, -2, -3, -4, 1, 2, 3, 4}) *out++ = near(i, step);
     for (int reach : {5, 12}) {
@@ -98,22 +109,19 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
         }
       *out++ = sums.mean();
     }
-    *out++ = best_before;
+    *out++ = best_yet;
     *out++ = i + 1 < n ? best_after[i + 1] : 0.0f;
-    *out++ = all > 0 ? static_cast<float>(before / all) : 0.0f;
+    *out++ = all > 0 ? static_cast<float>(before_it / all) : 0.0f;
     *out++ = static_cast<float>(std::log2(all + 1));
     *out++ = static_cast<float>(std::min<size_t>(likely, 100));
     *out++ = group[ties[i].group].mean();
     *out++ = kin[ties[i].kin].mean();
     *out++ = all > 0 ? static_cast<float>(group[ties[i].group].chance / all) : 0.0f;
     *out++ = all > 0 ? static_cast<float>(kin[ties[i].kin].chance / all) : 0.0f;
-    *out++ = last_likely;
+    *out++ = last_yet;
     *out++ = next_likely[i + 1];
     *out++ = static_cast<float>(i > 0 && ties[i].group == ties[i - 1].group);
     *out++ = static_cast<float>(i + 1 < n && ties[i].group == ties[i + 1].group);
-    before += static_cast<double>(chances[i]) * ties[i].bytes;
-    best_before = std::max(best_before, chances[i]);
-    last_likely = chances[i] > 0.5f ? 0.0f : std::min(40.0f, last_likely + 1);
   }
 }
 
@@ -145,7 +153,7 @@ std::vector<float> BlockModel::chances(std::vector<float>& rows, const std::vect
   constexpr float hopeless = 0.045f;  // what the first stage gave up is not looked at again
   std::vector<float> out(ties.size(), 0.0f);
   for (const Forest& forest : stages_) {
-    if (&forest != stages_.data()) add_context(out, ties, static_cast<size_t>(used), rows);
+    if (&forest != stages_.data()) add_context(out, ties, static_cast<size_t>(used), rows, hopeless);
     for (size_t i = 0; i < out.size(); ++i)
       if (&forest == stages_.data() || out[i] > hopeless) out[i] = chance(forest.sum(rows.data() + i * block_features));
   }

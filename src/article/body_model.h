@@ -23,14 +23,18 @@ struct Forest {
   std::vector<float> leaves;  // 2^depth a tree
 
   float sum(const float* row) const;  // log-odds
+
+ private:
+  template <uint32_t count>
+  float add_trees(uint32_t t, const float* row, float total) const;
 };
 
 inline constexpr int context_columns = 24;
 
 // Appends what the first stage said of a block's neighbours, group and kin: context_columns numbers from column `at`
-// on.
+// on. Only rows of blocks whose chance is above `above` are filled.
 void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
-                 std::vector<float>& rows);
+                 std::vector<float>& rows, float above = -1.0f);
 
 class BlockModel {
  public:

@@ -43,26 +43,39 @@ ElementWords::ElementWords(const Rules& rules) {
       node = nodes_[node].next[at];
     }
     const std::string_view word = table.cell(row, "word");
-    for (size_t second = 0; second < letters; ++second)
-      if (word.size() == 1 || second == letter(word[1])) pairs_[letter(word[0]) * letters + second] = true;
+    note_start(word);
     const uint32_t set = 1u << (kind - names.begin());
     nodes_[node].whole |= set;
     if (table.cell(row, "match") == "part") nodes_[node].part |= set;
   }
 }
 
+// A word shorter than three letters begins with any third.
+void ElementWords::note_start(std::string_view word) {
+  size_t first = 0, count = 1;
+  for (size_t at = 0; at < 3; ++at) {
+    first = first * letters + (at < word.size() ? letter(word[at]) : 0);
+    if (at >= word.size()) count *= letters;
+  }
+  std::fill_n(starts_.begin() + static_cast<std::ptrdiff_t>(first), count, true);
+}
+
 uint32_t ElementWords::kinds_of_word(std::string_view word) const {
   constexpr size_t longest = 40;
   uint32_t kinds = 0;
-  word = word.substr(0, longest);
-  for (size_t from = 0; from < word.size(); ++from) {
+  const size_t size = std::min(longest, word.size());
+  std::array<unsigned char, longest> numbers;
+  for (size_t at = 0; at < size; ++at) numbers[at] = letter_numbers[static_cast<unsigned char>(word[at])];
+  for (size_t from = 0; from < size; ++from) {
     size_t node = 0;
-    if (from + 1 < word.size() && !pairs_[letter(word[from]) * letters + letter(word[from + 1])]) continue;
-    for (size_t at = from; at < word.size(); ++at) {
-      node = nodes_[node].next[letter(word[at])];
+    if (from + 2 < size &&
+        !starts_[(size_t{numbers[from]} * letters + numbers[from + 1]) * letters + numbers[from + 2]])
+      continue;
+    for (size_t at = from; at < size; ++at) {
+      node = nodes_[node].next[numbers[at]];
       if (!node) break;
       kinds |= nodes_[node].part;
-      if (from == 0 && at + 1 == word.size()) kinds |= nodes_[node].whole;
+      if (from == 0 && at + 1 == size) kinds |= nodes_[node].whole;
     }
   }
   return kinds;

@@ -52,9 +52,11 @@ class ElementWords {
     std::array<uint16_t, letters> next{};
     uint32_t whole = 0, part = 0;
   };
+  void note_start(std::string_view word);
   uint32_t kinds_of_word(std::string_view word) const;
   std::vector<Node> nodes_;
-  std::array<bool, letters * letters> pairs_{};  // two letters that begin a word
+  // Which three letters begin a word.
+  std::vector<bool> starts_ = std::vector<bool>(size_t{letters} * letters * letters);
 };
 
 }  // namespace fairwitness

@@ -1,6 +1,7 @@
 #include "article/credits.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fairwitness {
 namespace {
@@ -471,14 +472,21 @@ void Agencies::add(std::string_view words, uint32_t agency, bool strict) {
 }
 
 std::vector<Agencies::Hit> Agencies::find(std::string_view text) const {
+  static constexpr auto wordly = [] {
+    std::array<bool, 256> set{};
+    for (size_t byte = 0; byte < set.size(); ++byte)
+      set[byte] = byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+    return set;
+  }();
+  auto in_word = [&](size_t at) { return at < text.size() && wordly[static_cast<unsigned char>(text[at])]; };
   std::vector<Hit> hits;
   for (size_t at = 0; at < text.size();) {
-    if (!is_word_byte(text[at])) {
+    if (!in_word(at)) {
       ++at;
       continue;
     }
     size_t end = at;
-    while (end < text.size() && is_word_byte(text[end])) ++end;
+    while (in_word(end)) ++end;
     if (const auto* aliases =
             starts_[start_of(text.substr(at))] ? lookup(by_first_word_, text.substr(at, end - at)) : nullptr) {
       for (const Alias& alias : *aliases) {

@@ -227,7 +227,10 @@ PageFields::PageFields(const Rules& rules) {
     std::string piece(marks.cell(row, "piece"));
     std::string_view kind = marks.cell(row, "kind");
     uint8_t mark = kind == "date" ? date : kind == "modified" ? modified : kind == "author" ? author : apart;
-    if (piece.size() >= 3) by_start_[start_of(piece[0], piece[1])].push_back({std::move(piece), mark});
+    if (piece.size() < 3) continue;
+    const size_t start = start_of(piece[0], piece[1]);
+    starts_[start / 64] |= uint64_t{1} << (start % 64);
+    by_start_[start].push_back({std::move(piece), mark});
   }
 }
 
@@ -235,7 +238,9 @@ uint8_t PageFields::marks_of(std::string_view name) const {
   uint8_t marks = 0;
   name = name.substr(0, 300);
   for (size_t at = 0; at + 3 <= name.size(); ++at) {
-    for (const Piece& piece : by_start_[start_of(name[at], name[at + 1])]) {
+    const size_t start = start_of(name[at], name[at + 1]);
+    if (!(starts_[start / 64] >> (start % 64) & 1)) continue;
+    for (const Piece& piece : by_start_[start]) {
       if (!equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
       // "time" in "sometimes", "date" in "candidate" or "update": a piece begins a word or follows a capital's change.
       bool begins = at == 0 || !is_word_byte(name[at - 1]) || (is_upper(name[at]) && is_lower(name[at - 1])) ||

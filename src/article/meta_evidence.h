@@ -45,6 +45,7 @@ class PageFields {
   };
   WordMap<Field> fields_;
   std::vector<Piece> by_start_[1024];  // by the low five bits of the first two bytes
+  uint64_t starts_[16] = {};           // which of them have pieces: hardly any
 };
 
 // One value as written, where it came from, how much it is believed (lower is better), and its place in the tree.

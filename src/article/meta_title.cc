@@ -1,6 +1,7 @@
 #include "article/meta_title.h"
 
 #include <algorithm>
+#include <array>
 
 #include "article/meta_words.h"
 
@@ -10,6 +11,23 @@ namespace {
 constexpr std::string_view separators[] = {
     " | ", " - ", " – ", " — ",  " · ", " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ", "|",
     " ~ ", ": ",  " @ ", " -- ", "－",  "｜",  " : ", "：",  " – ",  " ⋆ ", " ▷ ", " · ", " * "};
+
+// May a separator begin with these two bytes? Most blanks stand before a letter, which none of them has there.
+bool may_separate(char first, char second) {
+  static constexpr auto firsts = [] {
+    std::array<bool, 256> set{};
+    for (std::string_view separator : separators) set[static_cast<unsigned char>(separator[0])] = true;
+    return set;
+  }();
+  static constexpr auto behind_blank = [] {
+    std::array<bool, 256> set{};
+    for (std::string_view separator : separators)
+      if (separator[0] == ' ') set[static_cast<unsigned char>(separator[1])] = true;
+    return set;
+  }();
+  return firsts[static_cast<unsigned char>(first)] &&
+         (first != ' ' || behind_blank[static_cast<unsigned char>(second)]);
+}
 
 // Is the segment one of the site's names, or such a name with a little beside it ("Example - News and Views")?
 bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
@@ -42,12 +60,14 @@ struct Cut {
 // Separators of a title, in text order.
 std::vector<Cut> cuts_of(std::string_view title) {
   std::vector<Cut> cuts;
-  for (size_t at = 1; at < title.size(); ++at)
+  for (size_t at = 1; at < title.size(); ++at) {
+    if (!may_separate(title[at], at + 1 < title.size() ? title[at + 1] : '\0')) continue;
     for (std::string_view separator : separators)
       if (title.substr(at).starts_with(separator)) {
         cuts.push_back({at, at + separator.size()});
         break;
       }
+  }
   return cuts;
 }
 

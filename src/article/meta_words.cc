@@ -31,7 +31,14 @@ std::string tidy(std::string_view text) {
   out.reserve(text.size());
   bool blank = false;
   for (size_t at = 0; at < text.size();) {
-    size_t begin = at;
+    const size_t begin = at;
+    while (at < text.size() && text[at] > ' ' && text[at] < 0x7F) ++at;
+    if (at > begin) {
+      if (blank && !out.empty()) out += ' ';
+      blank = false;
+      out.append(text, begin, at - begin);
+      continue;
+    }
     char32_t c = next_code_point(text, at);
     if (is_invisible(c)) continue;
     if (is_blank(c)) {
@@ -116,7 +123,13 @@ size_t find_word(std::string_view text, std::string_view needle, size_t from) {
 
 std::string letters_of(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      if (is_word_byte(text[at])) out += ascii_lower(text[at]);
+      ++at;
+      continue;
+    }
     char32_t c = next_code_point(text, at);
     if (u_isalnum(static_cast<UChar32>(c))) append_utf8(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
   }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
 
 namespace fairwitness {
 namespace {
@@ -89,16 +91,75 @@ Letter letter(char32_t c) {
   return {lower, lower != c, u_isdigit(code) != 0};
 }
 
-uint64_t mix_letter(uint64_t key, char32_t c) {
-  key = (key ^ c) * 0x9E3779B97F4A7C15ull;
-  return key ^ (key >> 29);
+// The number of a word: its folded letters, a byte for those of ASCII and three for others, eight bytes at a time.
+class WordKey {
+ public:
+  void add(char32_t c) {
+    if (c < 0x80) return add_byte(static_cast<unsigned char>(c));
+    for (int shift = 0; shift < 21; shift += 7) add_byte(static_cast<unsigned char>((c >> shift & 0x7F) | 0x80));
+  }
+  // The letters and digits of ASCII that `text` begins with, where their eight bytes can be looked at together; says
+  // how many there were and whether all of them were digits. Only the first thing that is added.
+  size_t add_ascii(std::string_view text, bool& digits);
+  uint64_t value() const { return hash_mix(key_, chunk_); }
+
+ private:
+  void add_byte(unsigned char byte) {
+    chunk_ |= uint64_t{byte} << (8 * filled_);
+    if (++filled_ == 8) flush();
+  }
+  void flush() {
+    key_ = hash_mix(key_, chunk_);
+    chunk_ = 0;
+    filled_ = 0;
+  }
+  uint64_t key_ = 0, chunk_ = 0;
+  unsigned filled_ = 0;
+};
+
+// Bit tricks on bytes: graphics.stanford.edu/~seander/bithacks.html#HasBetweenInWord. A letter is folded by setting
+// the bit that tells small from capital; digits have it already.
+size_t WordKey::add_ascii(std::string_view text, bool& digits) {
+  constexpr uint64_t ones = 0x0101010101010101ull, highs = ones * 0x80;
+  size_t count = 0;
+  if constexpr (std::endian::native != std::endian::little) return 0;
+  while (count + 8 <= text.size()) {
+    uint64_t word;
+    std::memcpy(&word, text.data() + count, 8);
+    const uint64_t low = (word | ones * 0x20) & ~highs, plain = ~word & highs;
+    const uint64_t letter = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x7F - 'z')) & plain;
+    // A control character is no digit, though the bit makes it look like one.
+    const uint64_t bare = word & ~highs;
+    const uint64_t digit = (bare + ones * (0x80 - '0')) & ~(bare + ones * (0x7F - '9')) & plain;
+    const uint64_t others = ~(letter | digit) & highs;
+    if (others == 0) {
+      digits &= digit == highs;
+      key_ = hash_mix(key_, low);
+      count += 8;
+      continue;
+    }
+    const unsigned length = static_cast<unsigned>(std::countr_zero(others)) / 8;
+    const uint64_t mask = (uint64_t{1} << (8 * length)) - 1;
+    digits &= (digit & mask) == (highs & mask);
+    chunk_ = low & mask;
+    filled_ = length;
+    return count + length;
+  }
+  return count;
 }
 
 // Reads the word that begins at `at` and moves `at` behind it. An apostrophe, or a point or comma inside a number, does
 // not end it.
 LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
   LineWords::Word word{0, static_cast<uint32_t>(at), 0, false, true, false, false, false};
+  WordKey key;
   bool first = true;
+  if (const size_t ascii = key.add_ascii(text.substr(at, to - at), word.number)) {
+    word.capital = is_capital(static_cast<unsigned char>(text[at]));
+    word.digit_first = is_digit(static_cast<unsigned char>(text[at]));
+    first = false;
+    at += ascii;
+  }
   while (at < to) {
     const auto byte = static_cast<unsigned char>(text[at]);
     Letter one;
@@ -118,7 +179,7 @@ LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
       size_t peek = next;
       const Letter after = letter(next_code_point(text, peek));
       if (!after.folded || (word.number && !after.digit)) break;
-      if (!word.number) word.key = mix_letter(word.key, '\'');
+      if (!word.number) key.add('\'');
       at = next;
       continue;
     }
@@ -128,11 +189,11 @@ LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
       first = false;
     }
     word.number &= one.digit;
-    word.key = mix_letter(word.key, one.folded);
+    key.add(one.folded);
     at = next;
   }
   word.end = static_cast<uint32_t>(at);
-  if (word.number) word.key = number_key;
+  word.key = word.number ? number_key : key.value();
   return word;
 }
 

@@ -1,19 +1,43 @@
 #include "run/engine.h"
 
-namespace fairwitness {
+#include <mutex>
+#include <optional>
 
-struct Engine::State {
-  std::shared_ptr<const Rules> rules;
-  ArticleRules article{*rules};
-  WordRules words{*rules};
-  NameRules names{*rules};
-  QuoteRules quotes{*rules};
-  DateRules dates{*rules};
-  FigureRules figures{*rules};
-  EventRules events{*rules};
+namespace fairwitness {
+namespace {
+
+// One room's compiled rules, made when they are first asked for, by whichever thread that is: a command that only
+// reads pages, or shows a library, does not wait for the models of the others.
+template <typename RoomRules>
+class Lazy {
+ public:
+  explicit Lazy(const Rules& rules) : rules_(rules) {}
+  const RoomRules& get() const {
+    std::call_once(once_, [&] { made_.emplace(rules_); });
+    return *made_;
+  }
+
+ private:
+  const Rules& rules_;
+  mutable std::once_flag once_;
+  mutable std::optional<RoomRules> made_;
 };
 
-Engine::Engine(std::shared_ptr<const Rules> rules) : state_(new State{std::move(rules)}) {}
+}  // namespace
+
+struct Engine::State {
+  explicit State(std::shared_ptr<const Rules> all) : rules(std::move(all)) {}
+  std::shared_ptr<const Rules> rules;
+  Lazy<ArticleRules> article{*rules};
+  Lazy<WordRules> words{*rules};
+  Lazy<NameRules> names{*rules};
+  Lazy<QuoteRules> quotes{*rules};
+  Lazy<DateRules> dates{*rules};
+  Lazy<FigureRules> figures{*rules};
+  Lazy<EventRules> events{*rules};
+};
+
+Engine::Engine(std::shared_ptr<const Rules> rules) : state_(new State(std::move(rules))) {}
 Engine::~Engine() = default;
 
 const Rules& Engine::rules() const { return *state_->rules; }
@@ -37,7 +61,7 @@ std::string content_hash(const RawRecord& record) {
 Report Engine::read_page(RawRecord record, bool verbatim, Timers* timers) const {
   Report report;
   report.content_hash = content_hash(record);
-  report.article = timed(timers, Stage::article, [&] { return read_article(record, state_->article, verbatim); });
+  report.article = timed(timers, Stage::article, [&] { return read_article(record, state_->article.get(), verbatim); });
   report.id = std::move(record.id);
   report.place = std::move(record.place);
   report.problems = std::move(record.problems);
@@ -48,16 +72,17 @@ Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
   Report report = read_page(std::move(record), verbatim, timers);
   const State& rules = *state_;
   const Article& article = report.article;
-  report.words = timed(timers, Stage::words, [&] { return read_words(article.text, article.blocks, rules.words); });
-  report.names = timed(timers, Stage::names, [&] { return find_names(article, report.words, rules.names); });
-  report.quotes =
-      timed(timers, Stage::quotes, [&] { return find_quotes(article, report.words, report.names, rules.quotes); });
-  report.times = timed(timers, Stage::dates, [&] { return find_times(article, report.words, rules.dates); });
+  report.words =
+      timed(timers, Stage::words, [&] { return read_words(article.text, article.blocks, rules.words.get()); });
+  report.names = timed(timers, Stage::names, [&] { return find_names(article, report.words, rules.names.get()); });
+  report.quotes = timed(timers, Stage::quotes,
+                        [&] { return find_quotes(article, report.words, report.names, rules.quotes.get()); });
+  report.times = timed(timers, Stage::dates, [&] { return find_times(article, report.words, rules.dates.get()); });
   report.figures = timed(timers, Stage::figures, [&] {
-    return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures);
+    return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures.get());
   });
   report.events = timed(timers, Stage::events, [&] {
-    return find_events(article, report.words, report.names, report.quotes, report.times, rules.events);
+    return find_events(article, report.words, report.names, report.quotes, report.times, rules.events.get());
   });
   return report;
 }
