@@ -141,6 +141,16 @@ class BadInput(unittest.TestCase):
         with sqlite3.connect(self.library) as database:
             return [{"id": id} for (id,) in database.execute("SELECT id FROM report")]
 
+    def test_one_text_of_a_hundred_megabytes(self):
+        page = self.folder / "long.html"
+        page.write_bytes(b"<!DOCTYPE html><title>Harbour</title><p>" + b"The harbour of Velmar is closed. " * 3_100_000)
+        child = subprocess.Popen([support.ENGINE, "page", "--json", str(page)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(child.returncode, 0)
+        self.assertLess(used.ru_utime + used.ru_stime, 2)
+        self.assertLess(used.ru_maxrss, 256 * 1024)
+
     def test_standard_input(self):
         status, out, err = support.run("records", "-", stdin=(json.dumps(support.invented(1)) + "\n").encode())
         self.assertEqual((status, support.objects(out)[0]["report"]["id"]), (0, "report-00001"), err)

@@ -348,6 +348,8 @@ void BodyReader::write() {
       break;
     }
   }
+  if (page_.cut)
+    article_.problems.push_back({"text_cut", {}, "the page has more blocks than are read; the rest was left out"});
   text.move_into(article_);
 }
 

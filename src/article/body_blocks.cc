@@ -397,7 +397,10 @@ void Cutter::finish_block() {
   filled_ = false;
   block_.end = static_cast<uint32_t>(page_.text.size());
   block_.piece_count = static_cast<uint32_t>(page_.pieces.size()) - block_.first_piece;
-  page_.blocks.push_back(block_);
+  if (page_.blocks.size() < max_page_blocks)
+    page_.blocks.push_back(block_);
+  else
+    page_.cut = true;
   block_ = PageBlock{};
 }
 

@@ -62,11 +62,15 @@ struct PageBlock {
   std::string_view of(std::string_view text) const { return text.substr(begin, end - begin); }
 };
 
+// A long article has a thousand; the model's rows of more would not fit into the memory a page may take.
+inline constexpr size_t max_page_blocks = 60'000;
+
 struct PageBlocks {
   std::string text;                   // clean text of all blocks, one after the other
   std::vector<PageElement> elements;  // in document order; a parent stands before its children
   std::vector<PageBlock> blocks;
   std::vector<NodeId> pieces;  // text nodes; no_node is a space (line break, edge of a cell)
+  bool cut = false;            // there were more blocks than max_page_blocks
 };
 
 PageBlocks cut_page(const Tree& tree, const ElementWords& words);
