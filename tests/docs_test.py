@@ -8,7 +8,7 @@ import unittest
 
 import support
 
-COMMANDS = ("read", "records", "page", "show", "account", "compare", "find")
+COMMANDS = ("read", "map", "reduce", "forget", "records", "page", "show", "account", "compare", "find")
 PAGE = support.ROOT / "docs" / "cli.md"
 DOCS = [p for p in [*support.ROOT.glob("*.md"), *support.ROOT.glob("docs/**/*.md"), *support.ROOT.glob("src/*/README.md"), *support.ROOT.glob("examples/*.md")]]
 
@@ -22,7 +22,7 @@ def reference():
     parts.append("## Exit status\n\n| status | when |\n|---|---|\n| 0 | done |\n| 1 | done, but some records failed; each is named on standard error or in `--errors` |\n"
                  "| 2 | wrong usage, a query that is none, a story or report that is not there |\n| 66 | the library is not there |\n"
                  "| 69 | the library was written by a newer version |\n| 70 | a fault of ours |\n| 73 | the library or an output file cannot be written there |\n"
-                 "| 74 | the disk is full or failed |\n| 75 | another read is writing to the library |\n| 130 | stopped by a signal; what was read is kept |\n")
+                 "| 74 | the disk is full or failed |\n| 75 | another read, reduce or forget is writing to the library |\n| 130 | stopped by a signal; what was read is kept |\n")
     return "\n".join(parts)
 
 

@@ -42,20 +42,6 @@ std::string rendered(const Findings& findings, const std::vector<uint32_t>& stor
   return out;
 }
 
-// The report with that id, or the only one whose id or file name holds the words.
-Result<uint32_t> chosen_report(const Findings& findings, const std::string& words) {
-  std::vector<uint32_t> found;
-  for (uint32_t n = 0; n < findings.reports.size(); ++n) {
-    if (findings.reports[n]->id == words) return n;
-    if (findings.reports[n]->id.find(words) != std::string::npos) found.push_back(n);
-  }
-  if (found.size() == 1) return found.front();
-  return Error{"unknown_report",
-               found.empty() ? "there is no report '" + words + "' here. Ids stand in: fairwitness show stories --json"
-                             : "'" + words + "' fits " + std::to_string(found.size()) + " reports, among them " +
-                                   findings.reports[found[0]]->id + " and " + findings.reports[found[1]]->id};
-}
-
 int write_out(const std::string& text, const std::string& path) {
   if (path.empty()) {
     print(text);
@@ -70,34 +56,48 @@ int write_out(const std::string& text, const std::string& path) {
 
 }  // namespace
 
-int run_account(const Arguments& arguments) {
-  auto engine = make_engine(arguments);
-  if (!engine) return report_error(engine.error());
-  auto library = open_library(**engine, arguments.library);
-  if (!library) return report_error(library.error());
-  const Findings& findings = (*library)->findings;
+namespace {
+
+Result<std::string> account_of(const Findings& findings, const Arguments& arguments) {
   if (arguments.format == "json") {
     std::string out;
     show_json(findings, "account", [&](std::string&& line) {
       if (arguments.story.empty() || line.starts_with("{\"story\":\"" + arguments.story + "\"")) out += line + "\n";
     });
-    return write_out(out, arguments.output);
+    return out;
   }
   auto stories = chosen_stories(findings, arguments.story);
-  if (!stories) return report_error(stories.error());
-  return write_out(rendered(findings, *stories, arguments.format), arguments.output);
+  if (!stories) return stories.error();
+  return rendered(findings, *stories, arguments.format);
+}
+
+}  // namespace
+
+int run_account(const Arguments& arguments) {
+  auto engine = make_engine(arguments);
+  if (!engine) return report_error(engine.error());
+  if (!arguments.story.empty()) {
+    auto open = open_story(**engine, arguments.library, arguments.story);
+    if (!open) return report_error(open.error());
+    auto text = account_of((*open)->findings, arguments);
+    return text ? write_out(*text, arguments.output) : report_error(text.error());
+  }
+  std::string all;
+  bool text = arguments.format == "text" || arguments.format == "markdown";
+  auto done = each_neighbourhood(**engine, arguments.library, [&](const OpenLibrary& open) {
+    if (auto one = account_of(open.findings, arguments); one) all += (all.empty() || !text ? "" : "\n") + *one;
+  });
+  if (!done) return report_error(done.error());
+  return write_out(all, arguments.output);
 }
 
 int run_compare(const Arguments& arguments) {
   auto engine = make_engine(arguments);
   if (!engine) return report_error(engine.error());
-  auto library = open_library(**engine, arguments.library);
-  if (!library) return report_error(library.error());
-  const Findings& findings = (*library)->findings;
-  auto a = chosen_report(findings, arguments.left), b = chosen_report(findings, arguments.right);
-  if (!a) return report_error(a.error());
-  if (!b) return report_error(b.error());
-  Comparison comparison = compare(findings, *a, *b);
+  auto pair = open_pair(**engine, arguments.library, arguments.left, arguments.right);
+  if (!pair) return report_error(pair.error());
+  const Findings& findings = pair->open->findings;
+  Comparison comparison = compare(findings, pair->a, pair->b);
   print(arguments.json ? comparison_json(findings, comparison) + "\n"
                        : plain(comparison_text(findings, comparison), true));
   return 0;

@@ -16,13 +16,18 @@ namespace fairwitness::cli {
 struct Arguments {
   std::vector<std::string> paths;
   std::string library, errors_file, what, story, format = "text", query, batch, output, rules_folder;
+  std::string shard = "1/1", folder, since, before;
   std::string left, right;
   unsigned threads = 0;
-  uint32_t limit = 20;
+  uint32_t limit = 20, most = 0;
+  uint64_t whole = UINT64_MAX;  // not given
   bool verbatim = false, tokens = false, json = false, timing = false, quiet = false;
 };
 
 int run_read(const Arguments& arguments);
+int run_map(const Arguments& arguments);
+int run_reduce(const Arguments& arguments);
+int run_forget(const Arguments& arguments);
 int run_records(const Arguments& arguments);
 int run_page(const Arguments& arguments);
 int run_show(const Arguments& arguments);

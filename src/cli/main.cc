@@ -27,6 +27,67 @@ void offer_verbatim(CLI::App& command, Arguments& a) {
   command.add_flag("--verbatim", a.verbatim, "take each file, or `text` field, as the clean text itself");
 }
 
+void offer_run(CLI::App& command, Arguments& a) {
+  command.add_flag("--json", a.json, "print the summary as JSON");
+  command.add_flag("--quiet", a.quiet, "no progress");
+  command.add_flag("--timing", a.timing, "print what each stage took");
+}
+
+void offer_limits(CLI::App& command, Arguments& a) {
+  command
+      .add_option(
+          "--whole", a.whole,
+          "compare every report with every other up to so many reports (default 16384); in a larger library, within\n"
+          "neighbourhoods of reports that share rare words or runs of words. Kept in the library.")
+      ->type_name("N");
+  command.add_option("--most", a.most, "reports of a neighbourhood at the most (default 512). Kept in the library.")
+      ->type_name("N");
+}
+
+void offer_map(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "map",
+      "Read one part of the input, so that several programs or machines share the work; `reduce` puts the parts "
+      "together.\n"
+      "The library that comes of it is the same, byte for byte, as that of one `read`, whatever the number of parts.");
+  offer_paths(*command, a);
+  command->add_option("--shard", a.shard, "which part of how many: 1/7, 2/7 ... 7/7 (default 1/1)")->type_name("I/N");
+  command->add_option("--out", a.folder, "the folder for shard-I-of-N.db")->required()->type_name("DIR");
+  offer_verbatim(*command, a);
+  offer_common(*command, a);
+  command
+      ->add_option("--errors", a.errors_file,
+                   "write every record that was skipped or failed here, one JSON object a line")
+      ->type_name("FILE");
+  offer_run(*command, a);
+  command->callback([&] { status = run_map(a); });
+}
+
+void offer_reduce(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "reduce",
+      "Put what `map` wrote into a library and find out what its reports say together. Stop it and start it again.");
+  command->add_option("DIR", a.paths, "folders that `map` wrote to, or single libraries")->required();
+  offer_library(*command, a);
+  offer_limits(*command, a);
+  command->add_option("--rules", a.rules_folder, "use the rules and models of this folder instead of the built-in ones")
+      ->type_name("DIR");
+  offer_run(*command, a);
+  command->callback([&] { status = run_reduce(a); });
+}
+
+void offer_forget(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand("forget",
+                                     "Take away the reports of days before a day, with all that rested on them; what "
+                                     "is left is a library that never had\n"
+                                     "them. Reports that tell no day stay.");
+  command->add_option("--before", a.before, "the first day that is kept: 2031-05-03")->required()->type_name("DAY");
+  offer_library(*command, a);
+  command->add_flag("--json", a.json, "print the count as JSON");
+  command->add_flag("--quiet", a.quiet, "no progress");
+  command->callback([&] { status = run_forget(a); });
+}
+
 void offer_read(CLI::App& app, Arguments& a, int& status) {
   auto* command = app.add_subcommand(
       "read", "Read reports into a library. Reading the same again adds nothing; a stopped read goes on.");
@@ -38,9 +99,8 @@ void offer_read(CLI::App& app, Arguments& a, int& status) {
       ->add_option("--errors", a.errors_file,
                    "write every record that was skipped or failed here, one JSON object a line")
       ->type_name("FILE");
-  command->add_flag("--json", a.json, "print the summary as JSON");
-  command->add_flag("--quiet", a.quiet, "no progress");
-  command->add_flag("--timing", a.timing, "print what each stage took");
+  offer_limits(*command, a);
+  offer_run(*command, a);
   command->callback([&] { status = run_read(a); });
 }
 
@@ -141,6 +201,9 @@ int main(int argc, char** argv) {
   Arguments arguments;
   int status = 0;
   offer_read(app, arguments, status);
+  offer_map(app, arguments, status);
+  offer_reduce(app, arguments, status);
+  offer_forget(app, arguments, status);
   offer_records(app, arguments, status);
   offer_page(app, arguments, status);
   offer_show(app, arguments, status);

@@ -33,25 +33,39 @@ std::string Progress::line(uint64_t records, uint64_t done, uint64_t total) cons
   double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   out += fmt::format(", {} of {} ({:.0f} %), {} left", size_text(done), size_text(total), share * 100,
                      duration_text(seconds / share - seconds));
-  if (!terminal_) return out;
+  return terminal_ ? bar(share) + out : out;
+}
+
+std::string Progress::bar(double share) {
   constexpr int width = 24;
   int filled = static_cast<int>(share * width);
-  std::string bar = "[";
-  for (int i = 0; i < width; ++i) bar += i < filled ? "#" : ".";
-  return bar + "] " + out;
+  std::string out = "[";
+  for (int i = 0; i < width; ++i) out += i < filled ? "#" : ".";
+  return out + "] ";
+}
+
+bool Progress::due() {
+  if (quiet_) return false;
+  auto now = Clock::now();
+  if (now - last_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000))) return false;
+  last_ = now;
+  return true;
+}
+
+void Progress::draw(const std::string& line) {
+  std::fprintf(stderr, terminal_ ? "\r\033[K%s" : "%s\n", line.c_str());
+  drawn_ = terminal_;
 }
 
 void Progress::show(uint64_t records, uint64_t done, uint64_t total) {
-  if (quiet_) return;
-  auto now = Clock::now();
-  if (now - last_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000))) return;
-  last_ = now;
-  if (terminal_) {
-    std::fprintf(stderr, "\r\033[K%s", line(records, done, total).c_str());
-    drawn_ = true;
-  } else {
-    std::fprintf(stderr, "%s\n", line(records, done, total).c_str());
-  }
+  if (due()) draw(line(records, done, total));
+}
+
+void Progress::show_findings(uint64_t done, uint64_t total) {
+  if (!due() || total == 0) return;
+  double share = static_cast<double>(done) / static_cast<double>(total);
+  draw((terminal_ ? bar(share) : "") +
+       fmt::format("comparing: {} of {} neighbourhoods ({:.0f} %)", done, total, share * 100));
 }
 
 void Progress::clear() {

@@ -13,12 +13,17 @@ class Progress {
   explicit Progress(bool quiet);
   // `total` 0: unknown. Draws at most ten times a second on a terminal, a line every ten seconds elsewhere.
   void show(uint64_t records, uint64_t done, uint64_t total);
+  // The same for what reports say together, once all are read: neighbourhoods done, of how many.
+  void show_findings(uint64_t done, uint64_t total);
   // Clears the bar, so that other lines can be written.
   void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
   std::string line(uint64_t records, uint64_t done, uint64_t total) const;
+  bool due();
+  void draw(const std::string& line);
+  static std::string bar(double share);
   bool quiet_, terminal_, drawn_ = false;
   Clock::time_point start_ = Clock::now(), last_ = start_;
 };

@@ -174,14 +174,14 @@ class Tables {
 int run_show(const Arguments& arguments) {
   auto engine = make_engine(arguments);
   if (!engine) return report_error(engine.error());
-  auto library = open_library(**engine, arguments.library);
-  if (!library) return report_error(library.error());
-  const Findings& findings = (*library)->findings;
   if (arguments.what == "account" && !arguments.json) return run_account(arguments);
-  if (arguments.json)
-    show_json(findings, arguments.what, [](std::string&& line) { print(line + "\n"); });
-  else
-    print(Tables(findings).of(arguments.what));
+  auto done = each_neighbourhood(**engine, arguments.library, [&](const OpenLibrary& open) {
+    if (arguments.json)
+      show_json(open.findings, arguments.what, [](std::string&& line) { print(line + "\n"); });
+    else
+      print(Tables(open.findings).of(arguments.what));
+  });
+  if (!done) return report_error(done.error());
   return 0;
 }
 

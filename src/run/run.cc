@@ -1,15 +1,11 @@
 #include "run/run.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <filesystem>
 #include <variant>
 
-#include "copies/copies.h"
 #include "intake/intake.h"
-#include "ledger/ledger.h"
-#include "origins/origins.h"
 #include "run/pipeline.h"
-#include "stories/stories.h"
 
 namespace fairwitness {
 namespace {
@@ -17,8 +13,12 @@ namespace {
 unsigned thread_count(unsigned wanted) { return wanted ? wanted : std::max(1u, std::thread::hardware_concurrency()); }
 
 // What a record became: a report, a report that was read before, or the reason why it is none.
-struct Known {};
-using Outcome = std::variant<Report, Unread, Known>;
+struct Known {
+  std::string id, content_hash;
+  SourcePlace place;
+};
+struct Elsewhere {};  // a record of another shard
+using Outcome = std::variant<Report, Unread, Known, Elsewhere>;
 
 size_t window_of(unsigned threads) { return size_t{16} * threads; }
 
@@ -35,6 +35,7 @@ class Filing {
 
   // False when the run cannot or shall not go on.
   bool take(Outcome outcome) {
+    if (std::holds_alternative<Elsewhere>(outcome)) return true;
     error_ = timed(timers_, Stage::store, [&] { return file(outcome); });
     if (!error_.code.empty()) return false;
     ++summary.records;
@@ -53,12 +54,13 @@ class Filing {
 
  private:
   Error file(Outcome& outcome) {
-    if (std::holds_alternative<Known>(outcome)) {
-      ++summary.duplicates;
-      return {};
-    }
     if (in_batch_ == 0)
       if (auto begun = library_.begin(); !begun) return begun.error();
+    if (auto* known = std::get_if<Known>(&outcome)) {
+      ++summary.duplicates;
+      if (auto seen = library_.see_again(known->id, known->content_hash, known->place); !seen) return seen.error();
+      return count();
+    }
     if (auto* unread = std::get_if<Unread>(&outcome)) {
       if (auto added = library_.add_unread(*unread); !added) return added.error();
       ++(unread->how == Unread::How::failed ? summary.failed : summary.skipped);
@@ -71,6 +73,10 @@ class Filing {
       summary.reports += *added != Added::duplicate;
       summary.repeats += *added == Added::repeats;
     }
+    return count();
+  }
+
+  Error count() {
     if (++in_batch_ < options_.batch) return {};
     in_batch_ = 0;
     auto committed = library_.commit();
@@ -95,14 +101,22 @@ Unread no_article(SourcePlace place) {
   return {Unread::How::skipped, "no_article", std::move(detail), std::move(place)};
 }
 
-Result<void> refresh_findings(Library& library, const Rules& rules, Timers* timers) {
-  auto stale = library.findings_stale();
-  if (!stale) return stale.error();
-  if (!*stale) return {};
-  auto reports = timed(timers, Stage::load, [&] { return library.reports(); });
-  if (!reports) return reports.error();
-  Findings findings = find_out(*reports, rules, timers);
-  return timed(timers, Stage::store, [&] { return library.replace_findings(findings); });
+std::function<void(uint64_t, uint64_t)> told_to(const OnFindings& on_findings) {
+  if (!on_findings) return {};
+  return [&on_findings](uint64_t done, uint64_t total) { on_findings({done, total}); };
+}
+
+// Is the record in the part of the input that is read? What is no report goes by its place.
+bool in_shard(const RawItem& item, const Shard& shard) {
+  if (shard.of <= 1) return true;
+  uint64_t hash = 0;
+  if (auto* record = std::get_if<RawRecord>(&item)) {
+    hash = hash_bytes(record->id, 11);
+  } else {
+    const SourcePlace& place = std::get<Unread>(item).place;
+    hash = hash_mix(hash_bytes(place.path + '\n' + place.inner, 11), place.offset + place.nth);
+  }
+  return hash % shard.of == shard.number - 1;
 }
 
 }  // namespace
@@ -112,9 +126,10 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
   if (!lock) return lock.error();
   auto library = Library::open(options.library, LibraryMode::read_write);
   if (!library) return library.error();
-  auto keys = library->keys();
-  if (!keys) return keys.error();
-  const std::unordered_set<uint64_t> known(keys->begin(), keys->end());
+  if (options.limits)
+    if (auto kept = library->set_limits(*options.limits); !kept) return kept.error();
+  auto known = KnownReports::of(options.library);
+  if (!known) return known.error();
 
   Intake intake(options.paths, {.verbatim = options.verbatim});
   BytesRead bytes;
@@ -129,9 +144,11 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
         return item;
       },
       [&](RawItem item) -> Outcome {
+        if (!in_shard(item, options.shard)) return Elsewhere{};
         if (auto* unread = std::get_if<Unread>(&item)) return std::move(*unread);
         auto& record = std::get<RawRecord>(item);
-        if (known.contains(report_key(record.id, content_hash(record)))) return Known{};
+        if (std::string hash = content_hash(record); known->has(record.id, hash))
+          return Known{std::move(record.id), std::move(hash), std::move(record.place)};
         SourcePlace place = record.place;
         Report report = engine.read(std::move(record), options.verbatim, timers);
         if (has_nothing(report)) return no_article(std::move(place));
@@ -139,8 +156,10 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
       },
       [&](Outcome outcome) { return filing.take(std::move(outcome)); });
   if (auto finished = filing.finish(); !finished) return finished.error();
-  if (filing.summary.stopped) return filing.summary;
-  if (auto refreshed = refresh_findings(*library, engine.rules(), timers); !refreshed) return refreshed.error();
+  if (filing.summary.stopped || options.only_map) return filing.summary;
+  FindingRules rules(engine.rules());
+  auto refreshed = refresh_findings(*library, rules, told_to(options.on_findings), timers);
+  if (!refreshed) return refreshed.error();
   return filing.summary;
 }
 
@@ -165,47 +184,18 @@ void read_records(const Engine& engine, const RecordOptions& options, const std:
       });
 }
 
-Findings find_out(const std::vector<Report>& reports, const Rules& rules, Timers* timers) {
-  Findings f;
-  for (const Report& report : reports) f.reports.push_back(&report);
-  const CopyRules copy_rules(rules);
-  const StoryRules story_rules(rules);
-  const LedgerRules ledger_rules(rules);
-  f.copies = timed(timers, Stage::copies, [&] { return trace_copies(f.reports, copy_rules); });
-  f.stories = timed(timers, Stage::stories, [&] { return group_stories(f.reports, f.copies, story_rules); });
-  // From here on a report belongs to a story, which may tell its open days.
-  f.settled = timed(timers, Stage::stories, [&] { return settle(f.reports, f.stories, f.copies); });
-  f.origins = timed(timers, Stage::origins, [&] { return find_origins(f.reports, f.copies, f.stories); });
-  f.ledger = timed(timers, Stage::ledger,
-                   [&] { return build_ledger(f.reports, f.copies, f.stories, f.settled, f.origins, ledger_rules); });
-  f.timeline = timed(timers, Stage::ledger, [&] { return build_timeline(f.reports, f.stories, f.settled); });
-  return f;
-}
-
-Findings find_copies(const std::vector<Report>& reports, const Rules& rules) {
-  Findings f;
-  for (const Report& report : reports) f.reports.push_back(&report);
-  f.copies = trace_copies(f.reports, CopyRules(rules));
-  return f;
-}
-
-Result<std::unique_ptr<OpenLibrary>> open_library(const Engine& engine, const std::string& path) {
-  auto library = Library::open(path, LibraryMode::read_only);
+Result<uint64_t> forget_before(const Engine& engine, const std::string& path, Day day, const OnFindings& on_findings) {
+  if (std::error_code ignored; !std::filesystem::exists(path, ignored))
+    return Error{"library_missing", path + " is not there. Make it with: fairwitness read PATH... --into " + path};
+  auto lock = ReadLock::take(path);
+  if (!lock) return lock.error();
+  auto library = Library::open(path, LibraryMode::read_write);
   if (!library) return library.error();
-  auto stale = library->findings_stale();
-  if (!stale) return stale.error();
-  auto reports = library->reports();
-  if (!reports) return reports.error();
-  auto open = std::make_unique<OpenLibrary>();
-  open->reports = std::move(*reports);
-  if (*stale) {
-    open->findings = find_out(open->reports, engine.rules());
-    return open;
-  }
-  auto findings = library->findings(open->reports);
-  if (!findings) return findings.error();
-  open->findings = std::move(*findings);
-  return open;
+  auto gone = library->forget_before(day);
+  if (!gone) return gone.error();
+  FindingRules rules(engine.rules());
+  if (auto refreshed = refresh_findings(*library, rules, told_to(on_findings)); !refreshed) return refreshed.error();
+  return *gone;
 }
 
 }  // namespace fairwitness

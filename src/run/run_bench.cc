@@ -199,7 +199,7 @@ const Compared& compared() {
     auto reports = library->reports();
     if (!reports) return made;
     made.reports = std::move(*reports);
-    made.findings = find_out(made.reports, rules());
+    made.findings = find_out(made.reports, FindingRules(rules()));
     return made;
   }();
   return all;

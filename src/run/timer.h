@@ -20,6 +20,7 @@ enum class Stage : uint8_t {
   events,
   store,
   load,
+  neighbours,
   copies,
   stories,
   origins,

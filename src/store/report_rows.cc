@@ -188,10 +188,26 @@ void ReportWriter::write(const Report& report, std::string_view id, std::string_
 
 namespace {
 
+// The reports asked for, and where their records go.
+struct Wanted {
+  std::unordered_map<int64_t, Report*> reports;
+  std::string numbers;  // as a JSON list; "" for all there are
+  auto find(int64_t number) const { return reports.find(number); }
+  auto end() const { return reports.end(); }
+};
+
+// The statement, cut down to the numbers asked for.
+std::string narrowed(std::string sql, std::string_view column, const std::string& numbers) {
+  if (numbers.empty()) return sql;
+  sql.insert(sql.find(" ORDER BY "), " WHERE " + std::string(column) + " IN (SELECT value FROM json_each(?))");
+  return sql;
+}
+
 // Goes through a table of records in key order and hands each row to the report it belongs to.
 template <typename Take>
-void each_row(Database& database, const char* sql, const std::unordered_map<int64_t, Report*>& of, Take take) {
-  Statement statement(database, sql);
+void each_row(Database& database, const char* sql, const Wanted& of, Take take) {
+  Statement statement(database, narrowed(sql, "report", of.numbers));
+  if (!of.numbers.empty()) statement.bind_all(of.numbers);
   while (statement.step()) {
     auto found = of.find(statement.integer(0));
     if (found != of.end()) take(*found->second, statement);
@@ -235,7 +251,7 @@ Report head_of(const Statement& row) {
   return report;
 }
 
-void load_article_rows(Database& database, const std::unordered_map<int64_t, Report*>& of) {
+void load_article_rows(Database& database, const Wanted& of) {
   each_row(database, "SELECT report, why, text FROM dropped ORDER BY report, n", of,
            [](Report& to, const Statement& row) {
              to.article.dropped.push_back({row.text(1), row.text(2)});
@@ -252,7 +268,7 @@ void load_article_rows(Database& database, const std::unordered_map<int64_t, Rep
            });
 }
 
-void load_name_rows(Database& database, const std::unordered_map<int64_t, Report*>& of) {
+void load_name_rows(Database& database, const Wanted& of) {
   each_row(database,
            "SELECT report, id, name, kind, role_list, alias_list, country, female, male FROM entity ORDER BY report, n",
            of, [](Report& to, const Statement& row) {
@@ -277,15 +293,7 @@ void load_name_rows(Database& database, const std::unordered_map<int64_t, Report
       });
 }
 
-void load_record_rows(Database& database, const std::unordered_map<int64_t, Report*>& of) {
-  each_row(database,
-           "SELECT report, kind, content_spans, cue_spans, source_spans, speaker, entity, told_to, via_list, why "
-           "FROM quote ORDER BY report, n",
-           of, [](Report& to, const Statement& row) {
-             to.quotes.push_back({static_cast<QuoteKind>(row.integer(1)), spans_of_json(row.text(2)),
-                                  spans_of_json(row.text(3)), spans_of_json(row.text(4)), row.text(5),
-                                  entity_of(row.integer(6)), row.text(7), strings_of_json(row.text(8)), row.text(9)});
-           });
+void load_times(Database& database, const Wanted& of) {
   each_row(database, "SELECT report, \"begin\", \"end\", type, value, anchor, open, why FROM time ORDER BY report, n",
            of, [](Report& to, const Statement& row) {
              Time one;
@@ -296,6 +304,17 @@ void load_record_rows(Database& database, const std::unordered_map<int64_t, Repo
              one.open = row.text(6);
              one.why = row.text(7);
              to.times.push_back(std::move(one));
+           });
+}
+
+void load_record_rows(Database& database, const Wanted& of) {
+  each_row(database,
+           "SELECT report, kind, content_spans, cue_spans, source_spans, speaker, entity, told_to, via_list, why "
+           "FROM quote ORDER BY report, n",
+           of, [](Report& to, const Statement& row) {
+             to.quotes.push_back({static_cast<QuoteKind>(row.integer(1)), spans_of_json(row.text(2)),
+                                  spans_of_json(row.text(3)), spans_of_json(row.text(4)), row.text(5),
+                                  entity_of(row.integer(6)), row.text(7), strings_of_json(row.text(8)), row.text(9)});
            });
   each_row(
       database,
@@ -350,17 +369,33 @@ void load_record_rows(Database& database, const std::unordered_map<int64_t, Repo
 
 }  // namespace
 
-std::vector<Report> load_reports(Database& database, bool heads_only) {
+namespace {
+
+std::vector<Report> load(Database& database, const std::string& numbers, ReportParts parts) {
   std::vector<Report> reports;
-  Statement statement(database, "SELECT * FROM report ORDER BY id");
+  Statement statement(database, narrowed("SELECT * FROM report ORDER BY id", "number", numbers));
+  if (!numbers.empty()) statement.bind_all(numbers);
   while (statement.step()) reports.push_back(head_of(statement));
-  if (heads_only) return reports;
-  std::unordered_map<int64_t, Report*> of;
-  for (Report& report : reports) of[report_number(report.id)] = &report;
+  if (parts == ReportParts::head) return reports;
+  Wanted of;
+  of.numbers = numbers;
+  for (Report& report : reports) of.reports[report_number(report.id)] = &report;
+  load_times(database, of);
+  if (parts == ReportParts::times) return reports;
   load_article_rows(database, of);
   load_name_rows(database, of);
   load_record_rows(database, of);
   return reports;
+}
+
+}  // namespace
+
+std::vector<Report> load_reports(Database& database, ReportParts parts) { return load(database, "", parts); }
+
+std::vector<Report> load_reports(Database& database, const std::vector<int64_t>& numbers, ReportParts parts) {
+  std::string list = "[";
+  for (int64_t number : numbers) list += (list.size() > 1 ? "," : "") + std::to_string(number);
+  return load(database, list + "]", parts);
 }
 
 }  // namespace fairwitness

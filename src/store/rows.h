@@ -6,11 +6,9 @@
 #include "account/account.h"
 #include "report/report.h"
 #include "store/sqlite.h"
+#include "store/store.h"
 
 namespace fairwitness {
-
-// The row key of a report: 63 bits of a hash of its id.
-int64_t report_number(std::string_view id);
 
 // Prepared once, used for every report of a read.
 class ReportWriter {
@@ -24,8 +22,13 @@ class ReportWriter {
   std::unique_ptr<Statements> statements_;
 };
 
-std::vector<Report> load_reports(Database& database, bool heads_only);
-void write_findings(Database& database, const Findings& findings);
-Findings load_findings(Database& database, const std::vector<Report>& reports);
+// How much of a report is wanted: what stands in the `report` table, its times besides, or all.
+enum class ReportParts : uint8_t { head, times, all };
+std::vector<Report> load_reports(Database& database, ReportParts parts);
+std::vector<Report> load_reports(Database& database, const std::vector<int64_t>& numbers, ReportParts parts);
+
+void drop_findings(Database& database, int64_t neighbourhood);
+void write_findings(Database& database, const Findings& findings, int64_t neighbourhood);
+Findings load_findings(Database& database, const std::vector<Report>& reports, int64_t neighbourhood);
 
 }  // namespace fairwitness

@@ -101,6 +101,81 @@ CREATE TABLE timeline (n INTEGER PRIMARY KEY, story INTEGER NOT NULL, "when" TEX
   what TEXT NOT NULL);
 CREATE TABLE timeline_passage (item INTEGER NOT NULL, n INTEGER NOT NULL, report INTEGER NOT NULL,
   "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, reported TEXT NOT NULL, PRIMARY KEY (item, n)) WITHOUT ROWID;
+)sql",
+                                  R"sql(
+-- Findings belong to a neighbourhood (src/neighbours), so that a new report makes anew only those it touches.
+DROP TABLE copy; DROP TABLE rewording; DROP TABLE story; DROP TABLE story_report; DROP TABLE story_link;
+DROP TABLE settled; DROP TABLE origin; DROP TABLE origin_report; DROP TABLE entry; DROP TABLE reading;
+DROP TABLE reading_passage; DROP TABLE timeline; DROP TABLE timeline_passage;
+
+DELETE FROM library;
+INSERT INTO library SELECT 'reports', count(*) FROM report;
+INSERT INTO library VALUES ('reads', 0),  -- how often findings were brought up to date
+                           ('rearrange', 1);  -- 1: neighbourhoods have to be told from all reports
+
+-- Reports whose findings are still to be made.
+CREATE TABLE fresh (report INTEGER PRIMARY KEY);
+INSERT INTO fresh SELECT number FROM report;
+
+-- What reports are found by, in libraries of more than a few thousand reports. Days count from 1970.
+CREATE TABLE bearings (report INTEGER PRIMARY KEY, day INTEGER NOT NULL, topic INTEGER NOT NULL,
+  keys BLOB NOT NULL);     -- little-endian 64-bit numbers
+CREATE TABLE bearing_key (key INTEGER NOT NULL, day INTEGER NOT NULL, report INTEGER NOT NULL,
+  PRIMARY KEY (key, day, report)) WITHOUT ROWID;
+CREATE TABLE bearing_topic (topic INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (topic, report)) WITHOUT ROWID;
+
+-- Reports that are looked at together. `number` is the smallest report number among them. Level 0 holds all reports
+-- and has no rows in `neighbour`.
+CREATE TABLE neighbourhood (number INTEGER PRIMARY KEY, level INTEGER NOT NULL, members TEXT NOT NULL, -- a hash
+  done INTEGER NOT NULL);  -- 0: its findings are still to be made
+CREATE INDEX neighbourhood_undone ON neighbourhood (number) WHERE done = 0;
+CREATE TABLE neighbour (report INTEGER PRIMARY KEY, neighbourhood INTEGER NOT NULL);
+CREATE INDEX neighbour_of ON neighbour (neighbourhood);
+
+CREATE TABLE copy (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, a INTEGER NOT NULL, a_begin INTEGER NOT NULL,
+  a_end INTEGER NOT NULL, b INTEGER NOT NULL, b_begin INTEGER NOT NULL, b_end INTEGER NOT NULL, kind INTEGER NOT NULL,
+  "from" INTEGER NOT NULL, because_list TEXT NOT NULL, PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE TABLE rewording (neighbourhood INTEGER NOT NULL, copy INTEGER NOT NULL, n INTEGER NOT NULL,
+  a_begin INTEGER NOT NULL, a_end INTEGER NOT NULL, b_begin INTEGER NOT NULL, b_end INTEGER NOT NULL,
+  PRIMARY KEY (neighbourhood, copy, n)) WITHOUT ROWID;
+CREATE TABLE story (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+  title_report INTEGER NOT NULL, "from" TEXT NOT NULL, "to" TEXT NOT NULL, storyline TEXT NOT NULL,
+  PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE INDEX story_id ON story (id);
+CREATE TABLE story_report (neighbourhood INTEGER NOT NULL, story INTEGER NOT NULL, n INTEGER NOT NULL,
+  report INTEGER NOT NULL, PRIMARY KEY (neighbourhood, story, n)) WITHOUT ROWID;
+CREATE TABLE story_link (neighbourhood INTEGER NOT NULL, story INTEGER NOT NULL, n INTEGER NOT NULL, a INTEGER NOT NULL,
+  b INTEGER NOT NULL, score REAL NOT NULL, because_list TEXT NOT NULL, PRIMARY KEY (neighbourhood, story, n))
+  WITHOUT ROWID;
+CREATE TABLE settled (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, what INTEGER NOT NULL,
+  report INTEGER NOT NULL, record INTEGER NOT NULL, value TEXT NOT NULL, rests_on INTEGER NOT NULL,
+  PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE TABLE origin (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, story INTEGER NOT NULL, name TEXT NOT NULL,
+  because_list TEXT NOT NULL, PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE TABLE origin_report (neighbourhood INTEGER NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL,
+  report INTEGER NOT NULL, PRIMARY KEY (neighbourhood, origin, n)) WITHOUT ROWID;
+CREATE TABLE entry (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, story INTEGER NOT NULL,
+  storyline TEXT NOT NULL, kind INTEGER NOT NULL, about TEXT NOT NULL, state INTEGER NOT NULL,
+  independent INTEGER NOT NULL, because_list TEXT NOT NULL, PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE TABLE reading (neighbourhood INTEGER NOT NULL, entry INTEGER NOT NULL, n INTEGER NOT NULL, value TEXT NOT NULL,
+  low REAL, high REAL, best REAL, bound TEXT NOT NULL, source TEXT NOT NULL, as_of TEXT NOT NULL,
+  PRIMARY KEY (neighbourhood, entry, n)) WITHOUT ROWID;
+CREATE TABLE reading_passage (neighbourhood INTEGER NOT NULL, entry INTEGER NOT NULL, reading INTEGER NOT NULL,
+  n INTEGER NOT NULL, report INTEGER NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY (neighbourhood, entry, reading, n)) WITHOUT ROWID;
+CREATE TABLE timeline (neighbourhood INTEGER NOT NULL, n INTEGER NOT NULL, story INTEGER NOT NULL, "when" TEXT NOT NULL,
+  precision TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY (neighbourhood, n)) WITHOUT ROWID;
+CREATE TABLE timeline_passage (neighbourhood INTEGER NOT NULL, item INTEGER NOT NULL, n INTEGER NOT NULL,
+  report INTEGER NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, reported TEXT NOT NULL,
+  PRIMARY KEY (neighbourhood, item, n)) WITHOUT ROWID;
+
+-- What was told when: for each story and entry the number of the read that brought it first and of the one that last
+-- changed it.
+CREATE TABLE told (kind INTEGER NOT NULL,  -- 0 story, 1 entry
+  id TEXT NOT NULL, neighbourhood INTEGER NOT NULL,  -- -1: to be told anew, -2: gone
+  about TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE INDEX told_where ON told (neighbourhood);
+CREATE INDEX told_last ON told (last);
 )sql"};
 
 static_assert(sizeof migrations / sizeof *migrations == schema_version);

@@ -54,6 +54,7 @@ class Statement {
     return *this;
   }
   bool step();
+  void reset() { sqlite3_reset(handle_); }
   void done() {  // runs a statement that gives no rows
     step();
     sqlite3_reset(handle_);

@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <mutex>
 
-#include "store/rows.h"
 #include "store/schema.h"
+#include "store/state.h"
 
 namespace fairwitness {
-namespace {
 
 Error error_of(const StoreTrouble& trouble, const std::string& path) {
   switch (trouble.code & 0xFF) {
@@ -39,51 +39,18 @@ Error error_of(const StoreTrouble& trouble, const std::string& path) {
   }
 }
 
-}  // namespace
-
-struct Library::State {
-  State(std::string where, bool writable) : path(std::move(where)), database(path, writable) {}
-  std::string path;
-  Database database;
-  std::unique_ptr<ReportWriter> writer;
-  std::unique_ptr<Statement> find_report, place_report, same_text, rename, drop_search, add_search, add_unread;
-
-  // Runs work that may throw StoreTrouble and gives what it gives.
-  template <typename Work>
-  auto guarded(Work work) -> Result<decltype(work())> {
-    try {
-      if constexpr (std::is_void_v<decltype(work())>) {
-        work();
-        return {};
-      } else {
-        return work();
-      }
-    } catch (const StoreTrouble& trouble) {
-      return error_of(trouble, path);
-    }
-  }
-
-  // "" when the id is free, else the content hash that stands under it.
-  std::string holder(std::string_view id) {
-    find_report->bind_all(id);
-    return find_report->step() ? find_report->text(0) : std::string();
-  }
-  void rename_report(const std::string& from, const std::string& to);
-  void keep_first_place(const Report& report, const std::string& id);
-};
-
 // The full-text index holds the old key, so it is told by hand.
 void Library::State::rename_report(const std::string& from, const std::string& to) {
+  unsettle(database, report_number(from));
   drop_search->bind_all(report_number(from)).done();
   rename->bind_all(report_number(to), to, from).done();
   add_search->bind_all(report_number(to)).done();
+  mark_fresh->bind_all(report_number(to)).done();
 }
 
 // A report that lies in several places is remembered at the first of them by name, whichever was read first.
-void Library::State::keep_first_place(const Report& report, const std::string& id) {
-  place_report
-      ->bind_all(report.place.path, report.place.offset, report.place.length, report.place.inner, id, report.place.nth)
-      .done();
+void Library::State::keep_first_place(const SourcePlace& place, const std::string& id) {
+  place_report->bind_all(place.path, place.offset, place.length, place.inner, id, place.nth).done();
 }
 
 Library::Library(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -110,6 +77,9 @@ Result<Library> Library::open(const std::string& path, LibraryMode mode) {
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
           "PRAGMA cache_size = -65536;");
       migrate(database);
+    } else if (tables > 0 && database.number("PRAGMA user_version") < schema_version) {
+      if (auto migrated = open(path, LibraryMode::read_write); !migrated) return migrated.error();
+      return open(path, LibraryMode::read_only);
     } else if (database.number("PRAGMA user_version") > schema_version) {
       throw StoreTrouble{SQLITE_SCHEMA, "schema version " + std::to_string(database.number("PRAGMA user_version"))};
     } else if (tables == 0) {
@@ -138,6 +108,8 @@ Result<void> Library::begin() {
           "WHERE number = ?");
       s.add_search = prepare(
           "INSERT INTO report_text (rowid, title, text) SELECT number, title, text FROM report WHERE number = ?");
+      s.mark_fresh = prepare("INSERT OR IGNORE INTO fresh VALUES (?)");
+      s.one_more = prepare("UPDATE library SET value = value + 1 WHERE key = 'reports'");
       s.add_unread = prepare("INSERT OR REPLACE INTO unread VALUES (?,?,?,?,?,?,?,?)");
     }
     s.database.run("BEGIN IMMEDIATE");
@@ -148,28 +120,49 @@ Result<void> Library::commit() {
   return state_->guarded([&] { state_->database.run("COMMIT"); });
 }
 
-namespace {
-
 // Two reports that claim one id: the smaller content hash keeps it, the other carries its hash behind it. So the names
 // do not depend on which came first.
 std::string second_id(std::string_view id, std::string_view content_hash) {
   return std::string(id) + "~" + std::string(content_hash.substr(0, 8));
 }
 
-}  // namespace
-
-Result<std::vector<uint64_t>> Library::keys() {
+Result<void> Library::see_again(std::string_view id, std::string_view content_hash, const SourcePlace& place) {
   return state_->guarded([&] {
-    std::vector<uint64_t> out;
-    Statement row(state_->database, "SELECT id, content_hash FROM report");
-    while (row.step()) {
-      std::string id = row.text(0), hash = row.text(1);
-      std::string tail = "~" + hash.substr(0, 8);
-      if (id.ends_with(tail)) out.push_back(report_key(id.substr(0, id.size() - tail.size()), hash));
-      out.push_back(report_key(id, hash));
-    }
-    return out;
+    std::string name(id);
+    state_->keep_first_place(place, state_->holder(name) == content_hash ? name : second_id(id, content_hash));
   });
+}
+
+struct KnownReports::State {
+  explicit State(const std::string& path)
+      : database(path, false), find(database, "SELECT content_hash FROM report WHERE id IN (?, ?)") {}
+  Database database;
+  Statement find;
+  std::mutex mutex;
+};
+
+KnownReports::KnownReports(std::unique_ptr<State> state) : state_(std::move(state)) {}
+KnownReports::KnownReports(KnownReports&&) noexcept = default;
+KnownReports::~KnownReports() = default;
+
+Result<KnownReports> KnownReports::of(const std::string& path) {
+  try {
+    return KnownReports(std::make_unique<State>(path));
+  } catch (const StoreTrouble& trouble) {
+    return error_of(trouble, path);
+  }
+}
+
+bool KnownReports::has(std::string_view id, std::string_view content_hash) {
+  std::scoped_lock lock(state_->mutex);
+  try {
+    state_->find.bind_all(id, second_id(id, content_hash));
+    bool found = false;
+    while (state_->find.step()) found |= state_->find.text(0) == content_hash;
+    return found;
+  } catch (const StoreTrouble&) {
+    return false;  // then it is read, and adding it tells
+  }
 }
 
 Result<Added> Library::add(const Report& report) {
@@ -178,7 +171,7 @@ Result<Added> Library::add(const Report& report) {
     std::string holder = s.holder(report.id), id = report.id, second = second_id(report.id, report.content_hash);
     bool here = holder == report.content_hash;
     if (here || s.holder(second) == report.content_hash) {
-      s.keep_first_place(report, here ? id : second);
+      s.keep_first_place(report.place, here ? id : second);
       return Added::duplicate;
     }
     if (!holder.empty()) {
@@ -191,7 +184,8 @@ Result<Added> Library::add(const Report& report) {
     s.same_text->bind_all(text_hash);
     bool repeats = !report.article.text.empty() && s.same_text->step();
     s.writer->write(report, id, text_hash);
-    s.database.run("UPDATE library SET value = value + 1 WHERE key = 'generation'");
+    s.mark_fresh->bind_all(report_number(id)).done();
+    s.one_more->bind_all().done();
     return repeats ? Added::repeats : Added::report;
   });
 }
@@ -206,7 +200,8 @@ Result<void> Library::add_unread(const Unread& unread) {
 }
 
 Result<std::vector<Report>> Library::reports(bool heads_only) {
-  return state_->guarded([&] { return load_reports(state_->database, heads_only); });
+  return state_->guarded(
+      [&] { return load_reports(state_->database, heads_only ? ReportParts::head : ReportParts::all); });
 }
 
 Result<std::vector<Unread>> Library::unread() {
@@ -237,27 +232,6 @@ Result<LibraryCounts> Library::counts() {
     counts.failed = static_cast<uint64_t>(d.number("SELECT count(*) FROM unread WHERE failed = 1"));
     return counts;
   });
-}
-
-Result<bool> Library::findings_stale() {
-  return state_->guarded([&] {
-    return state_->database.number("SELECT value FROM library WHERE key = 'generation'") !=
-           state_->database.number("SELECT value FROM library WHERE key = 'findings_of'");
-  });
-}
-
-Result<void> Library::replace_findings(const Findings& findings) {
-  return state_->guarded([&] {
-    Database& d = state_->database;
-    d.run("BEGIN IMMEDIATE");
-    write_findings(d, findings);
-    d.run("UPDATE library SET value = (SELECT value FROM library WHERE key = 'generation') WHERE key = 'findings_of'");
-    d.run("COMMIT");
-  });
-}
-
-Result<Findings> Library::findings(const std::vector<Report>& reports) {
-  return state_->guarded([&] { return load_findings(state_->database, reports); });
 }
 
 namespace {
@@ -310,7 +284,7 @@ Result<ReadLock> ReadLock::take(const std::string& library_path) {
                                            "Name another file with --into."};
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
     ::close(file);
-    return Error{"library_busy", "another `fairwitness read` is writing to " + library_path +
+    return Error{"library_busy", "another `fairwitness` is writing to " + library_path +
                                      ". Wait for it to end, or read into another file."};
   }
   return ReadLock(file);

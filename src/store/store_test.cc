@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "store/sqlite.h"
+
 namespace fairwitness {
 namespace {
 
@@ -180,7 +182,13 @@ TEST_F(LibraryTest, WhatWasNotCommittedIsNotThere) {
 TEST_F(LibraryTest, FindingsGrowStaleWithEveryReport) {
   Library library = open();
   add(library, full_report("a"));
-  EXPECT_TRUE(*library.findings_stale());
+  EXPECT_EQ(library.standing()->fresh, 1u);
+  auto change = library.rearranged({});
+  ASSERT_TRUE(change) << change.error().message;
+  ASSERT_TRUE(library.arrange(*change));
+  EXPECT_EQ(library.standing()->fresh, 0u);
+  auto places = library.unfinished();
+  ASSERT_EQ(places->size(), 1u);
   auto reports = library.reports();
   Findings findings;
   for (const Report& r : *reports) findings.reports.push_back(&r);
@@ -193,14 +201,64 @@ TEST_F(LibraryTest, FindingsGrowStaleWithEveryReport) {
   entry.story = 0;
   entry.readings.push_back({"12", 12, {}, 12, "exact", {{0, {0, 3}}}, "the council", "2031"});
   findings.ledger.push_back(entry);
-  ASSERT_TRUE(library.replace_findings(findings));
-  EXPECT_FALSE(*library.findings_stale());
-  auto again = library.findings(*reports);
+  ASSERT_TRUE(library.begin());
+  ASSERT_TRUE(library.put_findings((*places)[0], findings));
+  ASSERT_TRUE(library.close_read());
+  ASSERT_TRUE(library.commit());
+  EXPECT_FALSE(library.standing()->stale());
+  auto again = library.findings((*places)[0], *reports);
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->stories[0].reports, story.reports);
   EXPECT_EQ(again->ledger[0].readings[0].passages[0].span, (Span{0, 3}));
   add(library, full_report("b"));
-  EXPECT_TRUE(*library.findings_stale());
+  EXPECT_TRUE(library.standing()->stale());
+}
+
+TEST_F(LibraryTest, BringsALibraryOfTheFirstVersionUpToDate) {
+  {
+    Library library = open();
+    add(library, full_report("a"));
+    add(library, full_report("b"));
+  }
+  {
+    // The tables as the first version had them; what is left of the second is dropped.
+    Database database(path_, true);
+    for (const char* table :
+         {"fresh",         "bearings",  "bearing_key", "bearing_topic",   "neighbourhood", "neighbour",       "told",
+          "copy",          "rewording", "story",       "story_report",    "story_link",    "settled",         "origin",
+          "origin_report", "entry",     "reading",     "reading_passage", "timeline",      "timeline_passage"})
+      database.run((std::string("DROP TABLE ") + table).c_str());
+    for (const char* table : {"copy", "rewording", "story", "story_report", "story_link", "settled", "origin",
+                              "origin_report", "entry", "reading", "reading_passage", "timeline", "timeline_passage"})
+      database.run((std::string("CREATE TABLE ") + table + " (n INTEGER PRIMARY KEY)").c_str());
+    database.run("DELETE FROM library; INSERT INTO library VALUES ('generation', 2), ('findings_of', 2)");
+    database.run("PRAGMA user_version = 1");
+  }
+  auto seen = Library::open(path_, LibraryMode::read_only);  // those who only look bring it up to date, too
+  ASSERT_TRUE(seen) << seen.error().message;
+  auto standing = seen->standing();
+  ASSERT_TRUE(standing) << standing.error().message;
+  EXPECT_EQ(standing->reports, 2u);
+  EXPECT_EQ(standing->fresh, 2u);
+  EXPECT_TRUE(standing->rearrange);
+  EXPECT_EQ(seen->reports()->size(), 2u);
+}
+
+TEST_F(LibraryTest, ForgettingGivesTheIdBackToTheOtherWhoClaimedIt) {
+  Library library = open();
+  Report first = full_report("a", "One text."), second = full_report("a", "Another text.");
+  first.content_hash = "11" + first.content_hash, second.content_hash = "22" + second.content_hash;
+  first.article.published.value = "2030-01-01", second.article.published.value = "2031-01-01";
+  add(library, second);
+  add(library, first);
+  ASSERT_EQ(*library.forget_before(*parse_iso_day("2030-06-01")), 1u);
+  auto left = library.reports();
+  ASSERT_EQ(left->size(), 1u);
+  EXPECT_EQ((*left)[0].id, "a");
+  EXPECT_EQ((*left)[0].article.text, "Another text.");
+  EXPECT_EQ((*left)[0].names.entities.size(), 1u);
+  EXPECT_TRUE(library.find("one", 5)->empty());
+  EXPECT_EQ(library.find("another", 5)->size(), 1u);
 }
 
 TEST_F(LibraryTest, FindsWordsAndMarksThem) {
