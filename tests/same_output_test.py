@@ -107,6 +107,30 @@ class Same(unittest.TestCase):
                 self.assertEqual(support.rows(other), support.rows(whole))
                 self.assertEqual(support.everything(other), support.everything(whole))
 
+    def test_changes(self):
+        """Every story and entry is told of by the read that brought or changed it; what did not change is not."""
+        for limits in ((), ("--whole", "8", "--most", "6")):
+            other = self.folder / f"changes{len(limits)}.db"
+            self.read(other, self.files[:-1], *limits)
+            before = support.show(other, "stories"), support.show(other, "ledger")
+            self.read(other, self.files[-1:], *limits)
+            after = support.show(other, "stories"), support.show(other, "ledger")
+            out = support.run("show", "changes", "--since", "1", "--into", other, "--json")[1]
+            told = {(c["what"], c["id"]): c["how"] for c in support.objects(out)}
+            for what, key, old, new in (("story", "story", before[0], after[0]), ("entry", "entry", before[1], after[1])):
+                old, new = ({one[key]: one for one in support.objects(text)} for text in (old, new))
+                for name in old.keys() | new.keys():
+                    how = "new" if name not in old else "gone" if name not in new else "changed"
+                    if how != "changed" or {k: v for k, v in old[name].items() if k not in ("links", "origins")} != {
+                            k: v for k, v in new[name].items() if k not in ("links", "origins")}:
+                        self.assertEqual(told.get((what, name)), how, (what, name))
+                    else:
+                        self.assertNotIn((what, name), told)
+            self.assertEqual(support.run("show", "changes", "--since", "2", "--into", other, "--json")[1], "")
+            by_day = support.objects(support.run("show", "changes", "--since", "2031-12-01", "--into", other, "--json")[1])
+            self.assertTrue(by_day)
+            self.assertEqual(support.run("show", "changes", "--since", "soon", "--into", other)[0], 2)
+
     def test_what_is_forgotten_was_never_there(self):
         day = "2031-06-01"
         later = self.folder / "later.jsonl"

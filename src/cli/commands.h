@@ -16,7 +16,7 @@ namespace fairwitness::cli {
 struct Arguments {
   std::vector<std::string> paths;
   std::string library, errors_file, what, story, format = "text", query, batch, output, rules_folder;
-  std::string shard = "1/1", folder, since, before;
+  std::string shard = "1/1", folder, since = "0", before;
   std::string left, right;
   unsigned threads = 0;
   uint32_t limit = 20, most = 0;
@@ -32,6 +32,7 @@ int run_records(const Arguments& arguments);
 int run_page(const Arguments& arguments);
 int run_show(const Arguments& arguments);
 int run_copies(const Arguments& arguments);
+int run_changes(const Arguments& arguments);
 int run_find(const Arguments& arguments);
 int run_account(const Arguments& arguments);
 int run_compare(const Arguments& arguments);

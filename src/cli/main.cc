@@ -128,11 +128,19 @@ void offer_page(CLI::App& app, Arguments& a, int& status) {
 void offer_show(CLI::App& app, Arguments& a, int& status) {
   auto* command = app.add_subcommand("show", "What the reports of a library say together");
   command
-      ->add_option("WHAT", a.what,
-                   "stories, copies, rewordings, origins, ledger, timeline, account, quotes, figures, times or events")
+      ->add_option(
+          "WHAT", a.what,
+          "stories, copies, rewordings, origins, ledger, timeline, account, quotes, figures, times, events or\n"
+          "changes")
       ->required()
       ->check(CLI::IsMember({"stories", "copies", "rewordings", "origins", "ledger", "timeline", "account", "quotes",
-                             "figures", "times", "events"}));
+                             "figures", "times", "events", "changes"}));
+  command
+      ->add_option(
+          "--since", a.since,
+          "of changes: stories and entries that are new, changed or gone since the read of that number (`read` prints\n"
+          "it; 0, the default, for all), or that rest on a report of that day or a later one")
+      ->type_name("READ|DAY");
   offer_library(*command, a);
   command->add_flag("--json", a.json, "one JSON object a line");
   offer_common(*command, a);

@@ -54,6 +54,7 @@ std::string summary_json(const ReadSummary& summary) {
   json.open();
   for (const auto& [reason, n] : summary.reasons) count(reason, n);
   json.close();
+  if (summary.read > 0) count("read", summary.read);
   json.flag("stopped", summary.stopped);
   json.close();
   return json.take();
@@ -72,7 +73,7 @@ std::string summary_text(const ReadSummary& s, double seconds, const std::string
   if (s.stopped)
     out += "Stopped before the end. What was read is kept; the same command goes on from here.\n";
   else
-    out += fmt::format("Next: {}\n", next);
+    out += (s.read > 0 ? fmt::format("This is read {}. ", s.read) : std::string()) + fmt::format("Next: {}\n", next);
   return out;
 }
 
@@ -86,7 +87,7 @@ std::string timing_text(const Timers& timers) {
                     fmt::format("{}", timers.calls(stage)),
                     fmt::format("{:.1f} us", seconds / static_cast<double>(timers.calls(stage)) * 1e6)});
   }
-  return table({"stage", "time, all threads", "calls", "each"}, rows);
+  return table({"stage", "processor, all threads", "calls", "each"}, rows);
 }
 
 // "3/7": the third of seven parts.

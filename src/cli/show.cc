@@ -172,6 +172,7 @@ class Tables {
 }  // namespace
 
 int run_show(const Arguments& arguments) {
+  if (arguments.what == "changes") return run_changes(arguments);
   auto engine = make_engine(arguments);
   if (!engine) return report_error(engine.error());
   if (arguments.what == "account" && !arguments.json) return run_account(arguments);

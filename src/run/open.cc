@@ -72,6 +72,12 @@ Result<void> each_neighbourhood(const Engine& engine, const std::string& path, c
   return {};
 }
 
+Result<std::vector<Library::Change>> changes_since(const Engine& engine, const std::string& path, uint64_t read) {
+  auto opened = open_fresh(engine, path);
+  if (!opened) return opened.error();
+  return opened->library.changes_since(read);
+}
+
 Result<std::unique_ptr<OpenLibrary>> open_story(const Engine& engine, const std::string& path, std::string_view story) {
   auto opened = open_fresh(engine, path);
   if (!opened) return opened.error();

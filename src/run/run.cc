@@ -160,6 +160,9 @@ Result<ReadSummary> read_library(const Engine& engine, const ReadOptions& option
   FindingRules rules(engine.rules());
   auto refreshed = refresh_findings(*library, rules, told_to(options.on_findings), timers);
   if (!refreshed) return refreshed.error();
+  auto number = library->reads();
+  if (!number) return number.error();
+  filing.summary.read = *number;
   return filing.summary;
 }
 

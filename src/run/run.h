@@ -57,6 +57,7 @@ struct ReadSummary {
   uint64_t skipped = 0, failed = 0;
   std::map<std::string, uint64_t> reasons;  // of skipped and failed
   bool stopped = false;
+  uint64_t read = 0;  // the number of the read that last changed what is told: for `show changes --since`
 };
 
 // Reads everything into the library and brings its findings up to date. Errors as Library and ReadLock have them.
@@ -87,6 +88,9 @@ Result<ReadSummary> reduce_libraries(const Engine& engine, const ReduceOptions& 
 // many went.
 Result<uint64_t> forget_before(const Engine& engine, const std::string& library, Day day,
                                const OnFindings& on_findings);
+
+// Stories and entries that are new, changed or gone since the read of that number.
+Result<std::vector<Library::Change>> changes_since(const Engine& engine, const std::string& path, uint64_t read);
 
 // A neighbourhood's reports and its findings. The findings point into `reports`.
 struct OpenLibrary {

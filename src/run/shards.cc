@@ -115,6 +115,9 @@ Result<ReadSummary> reduce_libraries(const Engine& engine, const ReduceOptions& 
     if (options.on_findings) options.on_findings({done, total});
   };
   if (auto refreshed = refresh_findings(*library, rules, told, timers); !refreshed) return refreshed.error();
+  auto number = library->reads();
+  if (!number) return number.error();
+  reduction.summary.read = *number;
   return reduction.summary;
 }
 

@@ -80,6 +80,8 @@ class Telling {
   }
   void add_entry(const Entry& entry) {
     std::string what;
+    put(what, entry.story >= 0 ? f_.stories[static_cast<size_t>(entry.story)].id : std::string());
+    put(what, entry.storyline);
     put(what, name_of(entry.state));
     put(what, std::to_string(entry.independent));
     for (const std::string& reason : entry.because) put(what, reason);
