@@ -43,7 +43,6 @@ class MemoryIndex : public NeighbourIndex {
   }
   void each_with(int64_t key, int32_t from, int32_t to, bool back, const VisitReport& visit) override {
     auto begin = postings_.lower_bound({key, from, INT64_MIN}), end = postings_.upper_bound({key, to, INT64_MAX});
-    looked_through += static_cast<size_t>(std::distance(begin, end));
     if (back) {
       while (end != begin)
         if (--end; !visit(std::get<2>(*end), std::get<1>(*end))) return;
@@ -62,8 +61,6 @@ class MemoryIndex : public NeighbourIndex {
     return found == before_.end() ? std::nullopt : std::optional(found->second);
   }
   std::vector<int64_t> members(int64_t neighbourhood) override { return members_.at(neighbourhood); }
-
-  size_t looked_through = 0;
 
  private:
   void put(const Neighbourhood& one) {
