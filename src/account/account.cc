@@ -1,10 +1,14 @@
 #include "account/account.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "account/copy_lines.h"
 #include "account/settled.h"
+#include "account/timeline_lines.h"
 #include "account/wordings.h"
+#include "base/day.h"
 
 namespace fairwitness {
 
@@ -29,7 +33,7 @@ namespace {
 // Words of a report in marks of our own; words that carry their marks already keep just these.
 std::string in_marks(std::string words) {
   bool has = words.starts_with('"') || words.starts_with("\xE2\x80\x9C");
-  return has ? words : "\"" + words + "\"";
+  return has ? words : "“" + words + "”";
 }
 
 std::string counted(size_t n, const char* one, const char* many) {
@@ -152,7 +156,7 @@ class Writer {
       parts.push_back((i ? between : "") + reading_text(entry.readings[i]));
     std::string head =
         entry.about + " (" + counted(entry.independent, "independent origin", "independent origins") + ")";
-    return {std::move(head), passages_of(entry), std::move(parts)};
+    return {std::move(head), passages_of(entry), std::move(parts), &entry};
   }
 
   void of_state(EntryState state, SectionKind kind, const char* heading) {
@@ -189,26 +193,18 @@ class Writer {
     close();
   }
 
+  // The figures that stand under no heading above.
   void figures() {
-    Section& section = open(SectionKind::figures, "Figures");
+    Section& section = open(SectionKind::figures, "Other figures");
     for (const Entry* entry : entries_)
-      if (entry->kind == EntryKind::figure) section.lines.push_back(line_of(*entry));
+      if (entry->kind == EntryKind::figure && entry->state == EntryState::single)
+        section.lines.push_back(line_of(*entry));
     close();
   }
 
   void timeline() {
     Section& section = open(SectionKind::timeline, "When it happened, and when it was reported");
-    for (const TimelineItem& item : f_.timeline) {
-      if (item.story != static_cast<int32_t>(number_)) continue;
-      std::set<std::string> days(item.reported.begin(), item.reported.end());
-      days.erase("");
-      std::string reported;
-      for (const auto& day : days) reported += (reported.empty() ? "" : ", ") + day;
-      section.lines.emplace_back(item.when + ": " + item.what + " (reported " +
-                                     (reported.empty() ? "on a day not told" : reported) + ", in " +
-                                     reports_of(item.passages) + ")",
-                                 item.passages);
-    }
+    section.lines = timeline_lines(f_, number_);
     close();
   }
 
@@ -216,27 +212,9 @@ class Writer {
     Section& section = open(SectionKind::copies, "Who carries whose words");
     for (const Copy& copy : f_.copies) {
       if (!members_.count(copy.a) || !members_.count(copy.b) || copy.kind == CopyKind::boilerplate) continue;
-      section.lines.push_back(line_of(copy));
+      section.lines.push_back(copy_line(f_, copy));
     }
     close();
-  }
-
-  Line line_of(const Copy& copy) const {
-    std::string out = label(copy.a) + " and " + label(copy.b) + " share ";
-    if (copy.from == CopyFrom::a) out = label(copy.b) + " carries words of " + label(copy.a) + ": ";
-    if (copy.from == CopyFrom::b) out = label(copy.a) + " carries words of " + label(copy.b) + ": ";
-    if (copy.from == CopyFrom::unseen)
-      out = label(copy.a) + " and " + label(copy.b) + " carry words of a source not among these reports: ";
-    if (copy.kind == CopyKind::shared_quote) out = label(copy.a) + " and " + label(copy.b) + " quote the same words: ";
-    out += "\"" + std::string(copy.a_span.of(text(copy.a))) + "\"";
-    for (size_t i = 0; i < copy.rewordings.size(); ++i) {
-      const Rewording& w = copy.rewordings[i];
-      out += (i ? "; " : ". Reworded: ") +
-             ("\"" + std::string(w.a.of(text(copy.a))) + "\" → \"" + std::string(w.b.of(text(copy.b))) + "\"");
-    }
-    for (size_t i = 0; i < copy.because.size(); ++i) out += (i ? ", " : " (") + copy.because[i];
-    if (!copy.because.empty()) out += ")";
-    return {std::move(out), {{copy.a, copy.a_span}, {copy.b, copy.b_span}}};
   }
 
   static std::set<uint32_t> reports_in(const Entry& entry) {
@@ -246,30 +224,61 @@ class Writer {
     return all;
   }
 
+  // One line a report, with all that stands in it alone.
   void only() {
     Section& section = open(SectionKind::only, "What only one report has");
+    std::map<uint32_t, std::vector<const Entry*>> alone;
     if (story_.reports.size() > 1)
       for (const Entry* entry : entries_) {
         auto in = reports_in(*entry);
-        if (in.size() != 1 || entry->kind == EntryKind::event) continue;
-        section.lines.emplace_back(
-            "Only " + label(*in.begin()) + ": " + entry->about + ": " + reading_text(entry->readings.front()),
-            passages_of(*entry));
+        if (in.size() == 1 && entry->kind != EntryKind::event) alone[*in.begin()].push_back(entry);
       }
+    for (const auto& [report, entries] : alone) {
+      std::vector<std::string> parts;
+      std::vector<Passage> cites;
+      for (const Entry* entry : entries) {
+        parts.push_back(alone_text(*entry));
+        auto passages = passages_of(*entry);
+        cites.insert(cites.end(), passages.begin(), passages.end());
+      }
+      section.lines.emplace_back("Only " + label(report), std::move(cites), std::move(parts));
+    }
     close();
   }
 
-  // What two reports or more have and another of the story has not, said of that other.
+  // An entry of one report: its words, with what they count or who says them.
+  std::string alone_text(const Entry& entry) const {
+    const Reading& reading = entry.readings.front();
+    std::string out = in_marks(words(reading.passages.front()));
+    if (entry.kind == EntryKind::figure) out += " (" + entry.about + ")";
+    if (!reading.source.empty()) out += ", says " + reading.source;
+    return out;
+  }
+
+  // A report can leave out only what others had told before it came out: one of them surely came first.
+  bool could_know(uint32_t report, const std::set<uint32_t>& tellers) const {
+    const std::string& own = f_.reports[report]->article.published.value;
+    return std::any_of(tellers.begin(), tellers.end(), [&](uint32_t teller) {
+      return came_first(f_.reports[teller]->article.published.value, own) < 0;
+    });
+  }
+
+  // What two reports or more have and another of the story, which came later, has not, said of that other.
   void left_out() {
-    Section& section = open(SectionKind::left_out, "What each report leaves out");
-    for (uint32_t report : story_.reports)
+    Section& section = open(SectionKind::left_out, "What later reports leave out");
+    for (uint32_t report : story_.reports) {
+      std::vector<std::string> parts;
+      std::vector<Passage> cites;
       for (const Entry* entry : entries_) {
         auto in = reports_in(*entry);
-        if (in.size() < 2 || in.count(report)) continue;
-        section.lines.emplace_back(
-            label(report) + " has nothing on " + entry->about + " (told in " + reports_of(passages_of(*entry)) + ")",
-            passages_of(*entry));
+        if (in.size() < 2 || in.count(report) || !could_know(report, in)) continue;
+        auto passages = passages_of(*entry);
+        parts.push_back(entry->about + " (told in " + reports_of(passages) + ")");
+        cites.insert(cites.end(), passages.begin(), passages.end());
       }
+      if (!parts.empty())
+        section.lines.emplace_back(label(report) + " has nothing on", std::move(cites), std::move(parts));
+    }
     close();
   }
 

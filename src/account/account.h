@@ -27,14 +27,16 @@ struct Findings {
 class Line {
  public:
   // Aborts when `cites` is empty: that would be an invented sentence. `parts` are what is set one below the other where
-  // there is room: the readings of an entry.
-  Line(std::string head, std::vector<Passage> cites, std::vector<std::string> parts = {})
-      : head_(std::move(head)), parts_(std::move(parts)), cites_(std::move(cites)) {
+  // there is room: the readings of an entry. `entry` is the entry of the ledger that the line shows, where it shows
+  // one.
+  Line(std::string head, std::vector<Passage> cites, std::vector<std::string> parts = {}, const Entry* entry = nullptr)
+      : head_(std::move(head)), parts_(std::move(parts)), cites_(std::move(cites)), entry_(entry) {
     FW_CHECK(!cites_.empty());
   }
   const std::string& head() const { return head_; }
   const std::vector<std::string>& parts() const { return parts_; }
   const std::vector<Passage>& cites() const { return cites_; }
+  const Entry* entry() const { return entry_; }
   // Head and parts on one line.
   std::string text() const;
 
@@ -42,6 +44,7 @@ class Line {
   std::string head_;
   std::vector<std::string> parts_;
   std::vector<Passage> cites_;
+  const Entry* entry_;
 };
 
 enum class SectionKind : uint8_t {

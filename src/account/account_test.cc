@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "account/compare.h"
+#include "account/days.h"
 #include "account/html.h"
 #include "account/html_writer.h"
 #include "account/json.h"
@@ -80,6 +81,69 @@ TEST(Account, SaysHowManyOriginsAndWhy) {
   Account account = write_account(shelf.findings, 0);
   EXPECT_NE(account.summary.find("2 reports, 1 independent origin"), std::string::npos);
   EXPECT_NE(account.sections.back().lines[0].text().find("b carries words of a"), std::string::npos);
+}
+
+const Section* section_of(const Account& account, SectionKind kind) {
+  for (const Section& section : account.sections)
+    if (section.kind == kind) return &section;
+  return nullptr;
+}
+
+TEST(Account, ShowsDaysWithoutCodes) {
+  EXPECT_EQ(shown_day("2031-05-02TNI"), "2031-05-02, night");
+  EXPECT_EQ(shown_day("2031-05-03T12:00"), "2031-05-03, 12:00");
+  EXPECT_EQ(shown_day("2031-W18"), "week 18 of 2031");
+  EXPECT_EQ(shown_day("2031-SU"), "summer of 2031");
+  EXPECT_EQ(shown_day("2031-05-02/2031-05-04"), "2031-05-02 to 2031-05-04");
+  EXPECT_EQ(shown_day("2031"), "2031");
+  EXPECT_EQ(shown_day(""), "");
+}
+
+TEST(Account, TellsCopiedSentencesOfOneDayOnce) {
+  Shelf shelf;
+  shelf.findings.timeline = {
+      {0, "2031-05-03", "day", "The dam at Velmar holds, the council says.", {{0, {4, 7}}}, {"2031-05-03"}},
+      {0, "2031-05-03", "day", "The dam at Velmar stands, the council says.", {{1, {4, 7}}}, {""}},
+      {0, "2031-05-03", "day", "Nobody left.", {{0, {43, 49}}}, {"2031-05-03"}}};
+  Account account = write_account(shelf.findings, 0);
+  const Section* timeline = section_of(account, SectionKind::timeline);
+  ASSERT_NE(timeline, nullptr);
+  ASSERT_EQ(timeline->lines.size(), 1u);
+  const Line& line = timeline->lines[0];
+  EXPECT_EQ(line.head(), "2031-05-03");
+  ASSERT_EQ(line.parts().size(), 2u);
+  EXPECT_NE(line.parts()[0].find("reported 2031-05-03, or on a day not told; in Ashgrove Post, Velmar"),
+            std::string::npos)
+      << line.parts()[0];
+  ASSERT_EQ(line.cites().size(), 3u);
+  EXPECT_EQ(line.cites()[0].span, (Span{0, 42}));
+}
+
+TEST(Account, SaysOfACopyWhatItChangedOriginalFirst) {
+  Shelf shelf;
+  shelf.findings.copies[0].from = CopyFrom::b;
+  Account account = write_account(shelf.findings, 0);
+  const Section* copies = section_of(account, SectionKind::copies);
+  ASSERT_NE(copies, nullptr);
+  EXPECT_NE(copies->lines[0].head().find("carries words of Ashgrove Post: “The dam at Velmar stands,"),
+            std::string::npos);
+  ASSERT_EQ(copies->lines[0].parts().size(), 1u);
+  EXPECT_EQ(copies->lines[0].parts()[0], "reworded: “stands” → “holds”");
+}
+
+// A report of the same day, or of no known day, cannot be said to leave out what it may not have known.
+TEST(Account, OnlyALaterReportLeavesOut) {
+  for (auto [day, said] : std::vector<std::pair<const char*, bool>>{
+           {"2031-05-04", true}, {"2031-05-03", false}, {"2031-05-02", false}, {"", false}}) {
+    Shelf shelf;
+    Report late;
+    Shelf::fill(late, "c", "Tidewatch", "Something else entirely is told here. And more.");
+    late.article.published.value = day;
+    shelf.findings.reports.push_back(&late);
+    shelf.findings.stories[0].reports.push_back(2);
+    Account account = write_account(shelf.findings, 0);
+    EXPECT_EQ(section_of(account, SectionKind::left_out) != nullptr, said) << day;
+  }
 }
 
 TEST(AccountPage, WordsOfReportsReachItAsTextOnly) {

@@ -97,9 +97,10 @@ class Page {
   std::string section(uint32_t n, const Section& one) {
     std::string out = "<section aria-labelledby=\"" + anchor(n) + std::string(name_of(one.kind)) + "\">\n<h3 id=\"" +
                       anchor(n) + std::string(name_of(one.kind)) + "\">" + html_text(one.heading) + "</h3>\n";
-    out += charts(n, one.kind);
+    out += chart(n, one.kind);
     out += "<ul class=\"lines\">\n";
-    for (const Line& line : one.lines) out += "<li>" + html_text(line.head()) + parts(line) + cites(line) + "</li>\n";
+    for (const Line& line : one.lines)
+      out += "<li>" + html_text(line.head()) + parts(line) + cites(line) + figures(n, line) + "</li>\n";
     return out + "</ul>\n</section>\n";
   }
 
@@ -123,26 +124,19 @@ class Page {
     return out + "</span>";
   }
 
-  std::string charts(uint32_t n, SectionKind kind) const {
-    const Story& s = f_.stories[n];
-    std::string out;
-    if (kind == SectionKind::figures) {
-      size_t at = 0;
-      for (const Entry& entry : f_.ledger) {
-        bool here = entry.story == static_cast<int32_t>(n) ||
-                    (entry.story < 0 && !entry.storyline.empty() && entry.storyline == s.storyline);
-        if (here && entry.kind == EntryKind::figure)
-          out += figure_chart(f_, entry, anchor(n) + "f" + std::to_string(at++));
-      }
-    } else if (kind == SectionKind::timeline) {
-      std::vector<const TimelineItem*> items;
-      for (const TimelineItem& item : f_.timeline)
-        if (item.story == static_cast<int32_t>(n)) items.push_back(&item);
-      out += timeline_chart(f_, items, anchor(n) + "t");
-    } else if (kind == SectionKind::origins) {
-      out += copy_chart(f_, n, anchor(n) + "c");
-    }
-    return out;
+  // A line on a figure has its readings drawn below it.
+  std::string figures(uint32_t n, const Line& line) {
+    if (!line.entry() || line.entry()->kind != EntryKind::figure) return "";
+    return figure_chart(f_, *line.entry(), anchor(n) + "f" + std::to_string(charts_++));
+  }
+
+  std::string chart(uint32_t n, SectionKind kind) const {
+    if (kind == SectionKind::origins) return copy_chart(f_, n, anchor(n) + "c");
+    if (kind != SectionKind::timeline) return "";
+    std::vector<const TimelineItem*> items;
+    for (const TimelineItem& item : f_.timeline)
+      if (item.story == static_cast<int32_t>(n)) items.push_back(&item);
+    return timeline_chart(f_, items, anchor(n) + "t");
   }
 
   // Every pair of reports that share passages: the passages in two columns, rewordings underlined and in bold.
@@ -183,6 +177,7 @@ class Page {
 
   const Findings& f_;
   PassageNumbers numbers_;
+  size_t charts_ = 0;                             // figures drawn so far
   std::set<uint32_t> placed_;                     // reports that stand on the page
   std::map<uint32_t, std::set<uint32_t>> cited_;  // by story
 };

@@ -7,52 +7,10 @@
 namespace fairwitness {
 namespace {
 
-// A time of publishing as far as it is given: its day, the minute of that day, and the zone's minutes east.
-struct Moment {
-  Day day;
-  std::optional<int> minute, zone;
-};
-
-std::optional<int> two_digits(std::string_view text, size_t at) {
-  int value = 0;
-  if (at + 2 > text.size()) return {};
-  auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, value);
-  if (error != std::errc() || end != text.data() + at + 2) return {};
-  return value;
-}
-
-std::optional<Moment> moment_of(const Report& report) {
-  std::string_view text = report.article.published.value;
-  std::optional<Day> day = told_day(report);
-  if (!day) return {};
-  Moment moment{*day, {}, {}};
-  if (text.size() < 16 || text[13] != ':') return moment;
-  std::optional<int> hour = two_digits(text, 11), minute = two_digits(text, 14);
-  if (!hour || !minute) return moment;
-  moment.minute = *hour * 60 + *minute;
-  if (text.back() == 'Z') moment.zone = 0;
-  size_t sign = text.find_first_of("+-", 16);
-  if (sign != std::string_view::npos) {
-    std::optional<int> hours = two_digits(text, sign + 1);
-    std::optional<int> minutes = two_digits(text, sign + (text.size() > sign + 3 && text[sign + 3] == ':' ? 4 : 3));
-    if (hours) moment.zone = (text[sign] == '-' ? -1 : 1) * (*hours * 60 + minutes.value_or(0));
-  }
-  return moment;
-}
-
-// Which came out first: -1 the first, 1 the second, 0 when it cannot be told. Times without a zone may lie half a day
-// apart from what they seem; days alone are trusted when they differ.
+// Which came out first, as far as both tell: a day that no report of its kind can have (told_day) tells nothing.
 int earlier(const Report& a, const Report& b) {
-  std::optional<Moment> x = moment_of(a), y = moment_of(b);
-  if (!x || !y) return 0;
-  int64_t minutes = (y->day - x->day).count() * 1440;
-  int64_t margin = 1440;
-  if (x->minute && y->minute) {
-    minutes += *y->minute - *x->minute;
-    margin = x->zone && y->zone ? 1 : 14 * 60;
-    if (x->zone && y->zone) minutes += *x->zone - *y->zone;
-  }
-  return minutes >= margin ? -1 : minutes <= -margin ? 1 : 0;
+  if (!told_day(a) || !told_day(b)) return 0;
+  return came_first(a.article.published.value, b.article.published.value);
 }
 
 // One text holds the other's whole and a good deal more: it is the fuller one, the other was cut from it.
