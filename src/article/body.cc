@@ -37,6 +37,8 @@ class BodyReader {
   BlockKind kind_of(size_t i) const;
   std::string_view why_not(size_t i) const;
   bool is_fixed_phrase(size_t i) const;
+  bool is_unseen(size_t i) const;
+  bool is_in_main(size_t i) const;
   bool is_caption(size_t i) const;
   bool is_byline(size_t i) const;
   bool is_credit(size_t i) const;
@@ -86,11 +88,8 @@ BodyReader::BodyReader(const RawRecord& record, const Tree& tree, const BodyRule
 
 // Without a model (a rules folder that has none): the prose of the main element.
 void BodyReader::guess() {
-  for (size_t i = 0; i < chances_.size(); ++i) {
-    uint32_t e = page_.blocks[i].element;
-    while (e != no_element && e != look_.main) e = page_.elements[e].parent;
-    chances_[i] = look_.blocks[i].good && e == look_.main ? 1.0f : 0.0f;
-  }
+  for (size_t i = 0; i < chances_.size(); ++i)
+    chances_[i] = look_.blocks[i].good && look_.main != no_element && is_in_main(i) ? 1.0f : 0.0f;
 }
 
 // Does an element between the block's text and its grandparent have one of these words?
@@ -216,6 +215,17 @@ bool BodyReader::is_fixed_phrase(size_t i) const {
   }
 }
 
+// Where readers do not see it, or in a window that opens over the page: forms to log in, notices of consent, now and
+// then the report.
+bool BodyReader::is_unseen(size_t i) const { return flags(i) & (in_hidden | in_dialog); }
+
+// Below the element that holds most of the prose?
+bool BodyReader::is_in_main(size_t i) const {
+  uint32_t e = page_.blocks[i].element;
+  while (e != no_element && e != look_.main) e = page_.elements[e].parent;
+  return e == look_.main;
+}
+
 // "X contributed to this report."
 bool BodyReader::is_credit(size_t i) const {
   const BlockLook& look = look_.blocks[i];
@@ -229,9 +239,9 @@ void BodyReader::choose() {
                                  bit(ElementWord::comment) | bit(ElementWord::cookie) | bit(ElementWord::author);
   for (size_t i = 0; i < fates_.size(); ++i) {
     if (has(i, strangers) && is_announced(i)) continue;
-    if (chances_[i] <= (is_fixed_phrase(i) ? nearly_sure : likely) || i == look_.title_block ||
-        look_.blocks[i].is_title)
-      continue;
+    if (is_unseen(i) && !is_in_main(i)) continue;
+    const float needed = is_fixed_phrase(i) || is_unseen(i) ? nearly_sure : likely;
+    if (chances_[i] <= needed || i == look_.title_block || look_.blocks[i].is_title) continue;
     fates_[i] = {true, kind_of(i), {}};
     first_ = std::min(first_, i);
     last_ = i;

@@ -290,6 +290,8 @@ void Cutter::take_attribute(std::string_view name, std::string_view value, PageE
     element.words |= words_.kinds_of(value);
   } else if (name == "hidden" || (name == "aria-hidden" && value == "true")) {
     element.own_flags |= in_hidden;
+  } else if (name == "aria-modal" && value == "true") {
+    element.own_flags |= in_dialog;
   } else if (name == "style" && not_displayed(value)) {
     element.own_flags |= in_hidden;
   }
