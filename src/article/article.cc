@@ -3,6 +3,7 @@
 #include "article/body.h"
 #include "article/meta.h"
 #include "article/plain.h"
+#include "rules/lazy.h"
 
 namespace fairwitness {
 
@@ -10,7 +11,7 @@ struct ArticleRules::State {
   explicit State(const Rules& rules) : meta(rules), body(rules), plain(rules) {}
   MetaRules meta;
   BodyRules body;
-  PlainRules plain;
+  Lazy<PlainRules> plain;  // most that is read is pages
 };
 ArticleRules::ArticleRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
 ArticleRules::~ArticleRules() = default;
@@ -26,7 +27,7 @@ Article read_article(const RawRecord& record, const ArticleRules& rules, bool ve
     if (verbatim)
       read_verbatim(record, article);
     else
-      read_plain(record, state.plain, article);
+      read_plain(record, state.plain.get(), article);
     read_text_metadata(record, state.meta, article);
   }
   finish_metadata(record, state.meta, article);

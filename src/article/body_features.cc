@@ -18,6 +18,15 @@ constexpr std::array<std::string_view, 22> flag_names = {
     "caption", "details", "dialog", "property", "time",   "p"};
 
 float logged(double value) { return std::log2(static_cast<float>(value) + 1); }
+// The same of a small number: most counts of blocks are.
+float logged_count(uint32_t count) {
+  static const auto logs = [] {
+    std::array<float, 256> all;
+    for (size_t i = 0; i < all.size(); ++i) all[i] = logged(static_cast<double>(i));
+    return all;
+  }();
+  return count < logs.size() ? logs[count] : logged(count);
+}
 float share(double part, double whole) { return whole > 0 ? static_cast<float>(part / whole) : 0.0f; }
 
 int tag_code(Tag tag) {
@@ -56,6 +65,13 @@ int tag_code(Tag tag) {
       return 13;
   }
 }
+
+constexpr std::array<std::array<float, 4>, 16> four_bits = [] {
+  std::array<std::array<float, 4>, 16> out{};
+  for (size_t bits = 0; bits < out.size(); ++bits)
+    for (size_t i = 0; i < 4; ++i) out[bits][i] = bits >> i & 1 ? 1.0f : 0.0f;
+  return out;
+}();
 
 // What blocks of one look (their tag and class, and their parent's) have in common.
 struct Kin {
@@ -100,11 +116,12 @@ class Rows {
   void prefix(std::string_view name) {
     if constexpr (naming) prefix_ = name;
   }
+  // Four bits at a time; what is written too much belongs to the columns behind, which are filled next.
   void put_bits(uint32_t bits, int count, const std::string_view* all, std::string_view prefix) {
-    for (int i = 0; i < count; ++i) {
-      *at_++ = bits >> i & 1 ? 1.0f : 0.0f;
-      if constexpr (naming) names.push_back(std::string(prefix) + "." + std::string(all[i]));
-    }
+    for (int i = 0; i < count; i += 4) std::copy_n(four_bits[bits >> i & 15].data(), 4, at_ + i);
+    at_ += count;
+    if constexpr (naming)
+      for (int i = 0; i < count; ++i) names.push_back(std::string(prefix) + "." + std::string(all[i]));
   }
   void gather();
   void own(size_t i);
@@ -137,6 +154,7 @@ class Rows {
       since_marker_{};  // blocks since a heading of related stories, comments, ..., since any heading
   uint32_t group_place_ = 0, last_group_ = no_element;
   uint32_t all_prose_ = 0, all_bytes_ = 0, good_blocks_ = 0, articles_ = 0, first_good_ = 0, last_good_ = 0;
+  float log_prose_ = 0;
   bool has_property_ = false;
 };
 
@@ -200,6 +218,7 @@ void Rows<naming>::gather() {
     bytes_before_[i + 1] = bytes_before_[i] + block.bytes;
   }
   all_prose_ = prose_before_[m];
+  log_prose_ = logged(all_prose_);
   all_bytes_ = bytes_before_[m];
 }
 
@@ -283,8 +302,8 @@ void Rows<naming>::place(size_t i) {
   const double n = static_cast<double>(page_.blocks.size());
   put(share(static_cast<double>(i), n), "index");
   put(static_cast<float>(n - static_cast<double>(i) > 200 ? 200 : n - static_cast<double>(i)), "from_end");
-  put(logged(n), "page_blocks");
-  put(logged(all_prose_), "page_prose");
+  put(logged_count(static_cast<uint32_t>(page_.blocks.size())), "page_blocks");
+  put(log_prose_, "page_prose");
   put(share(all_prose_, all_bytes_), "page_prose_share");
   put(share(prose_before_[i], all_prose_), "prose_before");
   put(share(bytes_before_[i], all_bytes_), "bytes_before");
@@ -311,7 +330,7 @@ template <bool naming>
 void Rows<naming>::group(uint32_t e, std::string_view name) {
   prefix(name);
   const bool none = e == no_element;
-  put(none ? -1.0f : logged(look_.element_blocks[e]), "blocks");
+  put(none ? -1.0f : logged_count(look_.element_blocks[e]), "blocks");
   put(none ? -1.0f : share(look_.element_links[e], look_.element_bytes[e]), "links");
   put(none ? -1.0f : share(look_.element_prose[e], all_prose_), "of_prose");
   put(none ? -1.0f : share(look_.element_prose[e], look_.element_bytes[e]), "prose");
@@ -334,7 +353,7 @@ void Rows<naming>::kin(size_t i) {
        {std::tuple{&looks_, look_keys_[i], "look."}, std::tuple{&places_, place_keys_[i], "kin."}}) {
     const Kin& kin = kin_of(*table, key);
     prefix(name);
-    put(logged(kin.blocks), "blocks");
+    put(logged_count(kin.blocks), "blocks");
     put(share(kin.prose, all_prose_), "of_prose");
     put(share(kin.prose, kin.bytes), "prose");
     put(share(kin.links, kin.bytes), "links");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace fairwitness {
 namespace {
@@ -37,15 +38,19 @@ struct Sums {
 template <uint32_t count>
 float Forest::add_trees(uint32_t t, const float* row, float total) const {
   const size_t inner = (size_t{1} << depth) - 1;
-  std::array<const Split*, count> roots;
-  std::array<uint32_t, count> at{};
-  for (uint32_t k = 0; k < count; ++k) roots[k] = splits.data() + (t + k) * inner;
-  for (uint32_t level = 0; level < depth; ++level)
-    for (uint32_t k = 0; k < count; ++k) {
-      const Split& split = roots[k][at[k]];
-      at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
-    }
-  for (uint32_t k = 0; k < count; ++k) total += leaves[(t + k) * (inner + 1) + (at[k] - inner)];
+  const Split* first = splits.data() + t * inner;
+  const float* ends = leaves.data() + t * (inner + 1);
+  std::array<size_t, count> at{};
+  auto go_down = [&](size_t k) {
+    const Split& split = first[k * inner + at[k]];
+    at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
+  };
+  // Written out for each tree, so that the places stand in registers.
+  auto each = [&]<size_t... k>(std::index_sequence<k...>) {
+    for (uint32_t level = 0; level < depth; ++level) (go_down(k), ...);
+    ((total += ends[k * (inner + 1) + (at[k] - inner)]), ...);
+  };
+  each(std::make_index_sequence<count>());
   return total;
 }
 

@@ -8,16 +8,20 @@
 namespace fairwitness {
 namespace {
 
-constexpr size_t looked_at = 2500;    // bytes of text; more tells nothing new
+constexpr size_t looked_at = 2500;  // bytes of text; more tells nothing new
+// What the page says of its language is believed when the first bytes are of no other; only then they are enough.
+constexpr size_t first_look = 1000;
+constexpr int all_of_it = 97;         // percent
 constexpr size_t least_letters = 40;  // below it the text cannot contradict
 
 struct Told {
   std::string code;
   bool reliable = false;
+  int percent = 0;
 };
 
-Told language_of(std::string_view text) {
-  size_t end = std::min(text.size(), looked_at);
+Told language_of(std::string_view text, size_t most) {
+  size_t end = std::min(text.size(), most);
   while (end < text.size() && !is_utf8_boundary(text, end)) --end;
   bool reliable = false;
   CLD2::Language languages[3];
@@ -26,7 +30,7 @@ Told language_of(std::string_view text) {
   CLD2::Language language =
       CLD2::DetectLanguageSummary(text.data(), static_cast<int>(end), true, languages, percents, &bytes, &reliable);
   if (language == CLD2::UNKNOWN_LANGUAGE) return {};
-  return {primary_language(CLD2::LanguageCode(language)), reliable && percents[0] >= 60};
+  return {primary_language(CLD2::LanguageCode(language)), reliable && percents[0] >= 60, percents[0]};
 }
 
 }  // namespace
@@ -54,7 +58,11 @@ void settle_language(const RawRecord& record, Article& article) {
   std::string said = given.empty() ? primary_language(declared.value) : given;
   std::string said_from = declared.from;
   if (!given.empty()) said_from.assign("given:").append(record.given.from).append(".language");
-  Told told = article.text.size() >= least_letters ? language_of(article.text) : Told{};
+  Told told;
+  if (article.text.size() >= least_letters) {
+    if (!said.empty()) told = language_of(article.text, first_look);
+    if (!told.reliable || told.percent < all_of_it || told.code != said) told = language_of(article.text, looked_at);
+  }
   auto put = [&](std::string value, std::string from) {
     if (value.empty()) return;
     if (article.language.value.empty())

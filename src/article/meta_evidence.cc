@@ -1,6 +1,7 @@
 #include "article/meta_evidence.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace fairwitness {
@@ -149,12 +150,22 @@ class Gatherer {
     return false;
   }
 
+  // Classes repeat from element to element: what was found in the last ones is kept.
+  uint8_t marks_of(std::string_view value) {
+    if (value.empty()) return 0;
+    const size_t slot = value.size() * 41 + static_cast<unsigned char>(value[value.size() / 2]) * 7u +
+                        static_cast<unsigned char>(value.back());
+    Seen& seen = seen_[slot % seen_.size()];
+    if (seen.value != value) seen = {value, fields_.marks_of(value)};
+    return seen.marks;
+  }
+
   void attributes(NodeId id) {
     uint8_t marks = 0;
     const Tag tag = tree_[id].tag;
     for (const Attribute* a = tree_.attributes_begin(id); a != tree_.attributes_end(id); ++a) {
       if (a->name == "class" || a->name == "id" || a->name == "data-testid" || a->name == "data-qa")
-        marks |= fields_.marks_of(a->value);
+        marks |= marks_of(a->value);
       else if (a->name == "itemprop")
         item(id, a->value);
       else if (a->name == "rel" && tag == Tag::a && a->value.find("author") != a->value.npos)
@@ -206,8 +217,14 @@ class Gatherer {
     add(MetaField::author, text_below(tree_, id, 300), "microdata:", low, rank, id);
   }
 
+  struct Seen {
+    std::string_view value;
+    uint8_t marks = 0;
+  };
+
   const Tree& tree_;
   const PageFields& fields_;
+  std::array<Seen, 256> seen_{};
   std::vector<std::string_view> scripts_;
   PageEvidence out_;
 };

@@ -31,6 +31,21 @@ constexpr std::array<uint16_t, 129> initial_at = [] {
   return at;
 }();
 
+// For each first byte, by their low six bits, the second bytes of names that are known without a semicolon. Addresses
+// are full of ampersands that begin no reference.
+constexpr std::array<uint64_t, 128> legacy_seconds = [] {
+  std::array<uint64_t, 128> seconds{};
+  for (const Entity& entity : entities)
+    if (name_of(entity).back() != ';')
+      seconds[static_cast<unsigned char>(name_of(entity)[0])] |= uint64_t{1} << (name_of(entity)[1] & 63);
+  return seconds;
+}();
+
+bool may_be_legacy(std::string_view name) {
+  const unsigned initial = static_cast<unsigned char>(name[0]);
+  return initial < 128 && (legacy_seconds[initial] >> (name[1] & 63) & 1);
+}
+
 const Entity* find_entity(std::string_view name) {
   const unsigned initial = static_cast<unsigned char>(name[0]);
   if (initial >= 128) return nullptr;
@@ -103,6 +118,11 @@ Reference match_number(std::string_view text) {
 Reference match_reference(std::string_view text, bool in_attribute) {
   if (text.size() > 1 && text[1] == '#') return match_number(text);
   Reference reference;
+  if (text.starts_with("&amp;")) {  // by far the most common
+    reference.length = 5;
+    append(reference, U'&');
+    return reference;
+  }
   // A semicolon ends a name and stands nowhere else in one, so the longest known name is either the whole run of
   // letters and digits with its semicolon, or one of the few that are known without, which are short.
   size_t run = 1;
@@ -111,7 +131,8 @@ Reference match_reference(std::string_view text, bool in_attribute) {
   const Entity* entity = nullptr;
   size_t size = run;
   if (run < text.size() && text[run] == ';' && (entity = find_entity(text.substr(1, run)))) ++size;
-  for (size_t n = std::min(run - 1, longest_legacy); !entity && n >= shortest_legacy; --n)
+  const bool legacy = !entity && run > shortest_legacy && may_be_legacy(text.substr(1));
+  for (size_t n = std::min(run - 1, longest_legacy); legacy && !entity && n >= shortest_legacy; --n)
     if ((entity = find_entity(text.substr(1, n)))) size = n + 1;
   if (!entity) return reference;
   if (in_attribute && text[size - 1] != ';' && size < text.size() && (text[size] == '=' || is_alphanumeric(text[size])))

@@ -12,12 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string_view> split_tabs(std::string_view line) {
-  std::vector<std::string_view> cells;
+void split_tabs(std::string_view line, std::vector<std::string_view>& cells) {
   for (size_t at = 0;;) {
     size_t tab = line.find('\t', at);
     cells.push_back(line.substr(at, tab == line.npos ? tab : tab - at));
-    if (tab == line.npos) return cells;
+    if (tab == line.npos) return;
     at = tab + 1;
   }
 }
@@ -54,14 +53,14 @@ Result<void> Rules::add(std::string name, std::string_view bytes) {
       continue;
     }
     if (line.empty()) continue;
-    auto cells = split_tabs(line);
     if (table.columns_.empty()) {
-      table.columns_ = std::move(cells);
+      split_tabs(line, table.columns_);
       continue;
     }
-    if (cells.size() > table.columns_.size()) return malformed(number, "more cells than columns");
-    cells.resize(table.columns_.size());
-    table.cells_.insert(table.cells_.end(), cells.begin(), cells.end());
+    const size_t row_end = table.cells_.size() + table.columns_.size();
+    split_tabs(line, table.cells_);
+    if (table.cells_.size() > row_end) return malformed(number, "more cells than columns");
+    table.cells_.resize(row_end);
   }
   if (!source || !licence) return malformed(1, "'# source:' and '# licence:' must stand on top");
   bytes_[name] = bytes;
@@ -69,14 +68,18 @@ Result<void> Rules::add(std::string name, std::string_view bytes) {
   return {};
 }
 
+// Read once, whoever asks: intake needs the encodings before there is an engine.
 Result<std::shared_ptr<const Rules>> Rules::embedded() {
-  auto rules = std::make_shared<Rules>();
-  for (size_t i = 0; i < embedded_file_count; ++i) {
-    const EmbeddedFile& file = embedded_files[i];
-    auto added = rules->add(file.name, std::string_view(file.begin, static_cast<size_t>(file.end - file.begin)));
-    if (!added) return added.error();
-  }
-  return std::shared_ptr<const Rules>(std::move(rules));
+  static const auto all = []() -> Result<std::shared_ptr<const Rules>> {
+    auto rules = std::make_shared<Rules>();
+    for (size_t i = 0; i < embedded_file_count; ++i) {
+      const EmbeddedFile& file = embedded_files[i];
+      auto added = rules->add(file.name, std::string_view(file.begin, static_cast<size_t>(file.end - file.begin)));
+      if (!added) return added.error();
+    }
+    return std::shared_ptr<const Rules>(std::move(rules));
+  }();
+  return all;
 }
 
 Result<std::shared_ptr<const Rules>> Rules::from_folder(const std::string& folder) {

@@ -1,29 +1,8 @@
 #include "run/engine.h"
 
-#include <mutex>
-#include <optional>
+#include "rules/lazy.h"
 
 namespace fairwitness {
-namespace {
-
-// One room's compiled rules, made when they are first asked for, by whichever thread that is: a command that only
-// reads pages, or shows a library, does not wait for the models of the others.
-template <typename RoomRules>
-class Lazy {
- public:
-  explicit Lazy(const Rules& rules) : rules_(rules) {}
-  const RoomRules& get() const {
-    std::call_once(once_, [&] { made_.emplace(rules_); });
-    return *made_;
-  }
-
- private:
-  const Rules& rules_;
-  mutable std::once_flag once_;
-  mutable std::optional<RoomRules> made_;
-};
-
-}  // namespace
 
 struct Engine::State {
   explicit State(std::shared_ptr<const Rules> all) : rules(std::move(all)) {}
