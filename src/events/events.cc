@@ -1,5 +1,6 @@
 #include "events/events.h"
 
+#include "events/actions.h"
 #include "events/reader.h"
 #include "events/rules.h"
 
@@ -20,6 +21,7 @@ std::vector<Event> find_events(const Article& article, const Words& words, const
   std::vector<Event> out;
   out.reserve(found.size());
   for (FoundEvent& one : found) out.push_back(std::move(one.event));
+  ActionReader(article, words, times, clauses, *state.actions, state).read(out);
   return out;
 }
 

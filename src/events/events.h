@@ -22,6 +22,7 @@ struct Participant {
 
 struct Event {
   std::string kind;    // rules/<lang>/event_words: meeting, agreement, ceasefire, attack, statement, movement, aid ...
+  std::string action;  // the type of PLOVER that the act has: AGREE, CONSULT, REQUEST ...; "" where none is told
   std::string status;  // planned, held, ended, collapsed, cancelled ... "" unknown
   Span span;           // the clause that tells of it
   Span trigger;        // the word that names it

@@ -52,7 +52,7 @@ Names names_in(std::string_view text) {
   return names;
 }
 
-std::vector<Event> read(const std::string& text, bool named = true) {
+std::vector<Event> read_all(const std::string& text, bool named = true) {
   static const WordRules words(rules());
   static const DateRules dates(rules());
   static const EventRules events(rules());
@@ -62,6 +62,28 @@ std::vector<Event> read(const std::string& text, bool named = true) {
   article.published.value = "2019-06-12";
   Words read = read_words(article.text, article.blocks, words);
   return find_events(article, read, named ? names_in(text) : Names{}, {}, find_times(article, read, dates), events);
+}
+
+// The events that are more than an act of somebody.
+std::vector<Event> read(const std::string& text, bool named = true) {
+  std::vector<Event> events = read_all(text, named);
+  std::erase_if(events, [](const Event& e) { return e.kind == "action"; });
+  return events;
+}
+
+// "ACTION: actors > targets" of each act.
+std::string acts(const std::string& text) {
+  std::string out;
+  for (const Event& e : read_all(text)) {
+    if (e.kind != "action") continue;
+    std::string who, whom;
+    for (const Participant& p : e.participants) {
+      std::string& side = p.role == "actor" ? who : whom;
+      side += (side.empty() ? "" : ", ") + p.name;
+    }
+    out += (out.empty() ? "" : "; ") + e.action + ": " + who + " > " + whom;
+  }
+  return out;
 }
 
 // "kind status when where: people" of each event of the kind.
@@ -102,6 +124,21 @@ TEST(Events, SayWhoMetWhereAndWhen) {
       {"The plan met the demands of the town.", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.events) << c.text;
+}
+
+TEST(Events, TellWhoDidWhatToWhom) {
+  const Case cases[] = {
+      {"Marra accused Ostania of shelling a village.", "ACCUSE: Marra > Ostania"},
+      {"Marra said it will support Ostania.", "AGREE: Marra > Ostania"},
+      {"Marra refused to allow Ostanian inspectors into the port.", "REJECT: Marra > Ostanian inspectors"},
+      {"Marra threatened to attack Ostania.", "THREATEN: Marra > Ostania"},
+      {"Thousands of students demonstrated against Jonas Dorn.", "PROTEST: Thousands of students > Jonas Dorn"},
+      {"Ostania was attacked by Marrish rebels.", "ASSAULT: Marrish rebels > Ostania"},
+      {"Mira Halvorsen said that Ostania must withdraw its troops.", "REQUEST: Mira Halvorsen > Ostania"},
+      {"Marra imposed sanctions on Ostania on Monday.", "SANCTION: Marra > Ostania"},
+      {"The river is wide.", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(acts(c.text), c.events) << c.text;
 }
 
 TEST(Events, KeepMeetingsApart) {

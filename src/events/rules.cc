@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "events/actions.h"
+
 namespace fairwitness {
 
 namespace {
@@ -33,7 +35,8 @@ bool is_verb(Penn tag) {
 
 }  // namespace
 
-EventRules::State::State(const Rules& rules) : harm(rules), sources(rules), people(rules), tense(rules) {
+EventRules::State::State(const Rules& rules)
+    : harm(rules), sources(rules), people(rules), tense(rules), actions(std::make_unique<ActionRules>(rules)) {
   const Table& words = rules.table("rules/en/event_words");
   for (size_t row = 0; row < words.rows(); ++row) {
     std::string key(words.cell(row, "words"));
@@ -49,6 +52,8 @@ EventRules::State::State(const Rules& rules) : harm(rules), sources(rules), peop
   for (size_t row = 0; row < link_table.rows(); ++row)
     links[std::string(link_table.cell(row, "kind"))].emplace(link_table.cell(row, "words"));
 }
+
+EventRules::State::~State() = default;
 
 const TriggerWord* EventRules::State::trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end,
                                               uint32_t& length) const {

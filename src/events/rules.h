@@ -16,6 +16,8 @@
 
 namespace fairwitness {
 
+struct ActionRules;
+
 enum class EventHow : uint8_t { event, mutual, host, attend, act, suffer, harm };
 
 struct TriggerWord {
@@ -26,6 +28,7 @@ struct TriggerWord {
 
 struct EventRules::State {
   explicit State(const Rules& rules);
+  ~State();
   // The trigger whose lemmas (or words) start at the token, the longest one; `length` is the number of its tokens.
   const TriggerWord* trigger(const Words& words, std::string_view text, uint32_t at, uint32_t end,
                              uint32_t& length) const;
@@ -40,6 +43,7 @@ struct EventRules::State {
   SourceRules sources;
   PeopleRules people;
   TenseRules tense;
+  std::unique_ptr<const ActionRules> actions;
 };
 
 }  // namespace fairwitness

@@ -215,7 +215,8 @@ void add_event_entries(const Material& m, std::vector<Entry>& ledger) {
   for (size_t s = 0; s < m.stories.size(); ++s) {
     std::vector<Told> all;
     for (uint32_t report : m.stories[s].reports)
-      for (uint32_t i = 0; i < m.reports[report]->events.size(); ++i) all.push_back(told_of(m, report, i));
+      for (uint32_t i = 0; i < m.reports[report]->events.size(); ++i)
+        if (m.reports[report]->events[i].kind != "action") all.push_back(told_of(m, report, i));
     add_happenings(m, static_cast<int32_t>(s), all, ledger);
     add_presence(m, static_cast<int32_t>(s), all, ledger);
   }

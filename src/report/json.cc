@@ -133,6 +133,7 @@ void write(Json& json, const Report&, const Time& time) {
 
 void write(Json& json, const Report& report, const Event& event) {
   json.field("kind", event.kind);
+  json.known("action", event.action);
   json.known("status", event.status);
   json.span("span", event.span);
   json.span("trigger", event.trigger);

@@ -108,7 +108,7 @@ struct ReportWriter::Statements {
         quote(d, "INSERT INTO quote VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
         time(d, "INSERT INTO time VALUES (?,?,?,?,?,?,?,?,?)"),
         figure(d, "INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        event(d, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        event(d, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         participant(d, "INSERT INTO participant VALUES (?,?,?,?,?,?,?,?)") {}
   Statement report, search, dropped, credit, problem, entity, name, quote, time, figure, event, participant;
 };
@@ -175,7 +175,8 @@ void ReportWriter::write(const Report& report, std::string_view id, std::string_
   for (const auto& one : report.events) {
     to.event
         .bind_all(number, n, one.kind, one.status, one.span.begin, one.span.end, one.trigger.begin, one.trigger.end,
-                  one.when, static_cast<int64_t>(one.time), one.where, one.outcome, one.source, one.negated, one.why)
+                  one.when, static_cast<int64_t>(one.time), one.where, one.outcome, one.source, one.negated, one.why,
+                  one.action)
         .done();
     int64_t m = 0;
     for (const auto& who : one.participants)
@@ -341,7 +342,7 @@ void load_record_rows(Database& database, const Wanted& of) {
       });
   each_row(database,
            "SELECT report, kind, status, \"begin\", \"end\", trigger_begin, trigger_end, \"when\", time, \"where\", "
-           "outcome, source, negated, why FROM event ORDER BY report, n",
+           "outcome, source, negated, why, action FROM event ORDER BY report, n",
            of, [](Report& to, const Statement& row) {
              Event one;
              one.kind = row.text(1);
@@ -355,6 +356,7 @@ void load_record_rows(Database& database, const Wanted& of) {
              one.source = row.text(11);
              one.negated = row.integer(12) != 0;
              one.why = row.text(13);
+             one.action = row.text(14);
              to.events.push_back(std::move(one));
            });
   each_row(database,

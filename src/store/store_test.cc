@@ -63,6 +63,7 @@ Report full_report(const std::string& id,
   r.figures.push_back(figure);
   Event event;
   event.kind = "meeting";
+  event.action = "CONSULT";
   event.status = "held";
   event.span = {0, 20};
   event.trigger = {0, 3};
