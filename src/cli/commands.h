@@ -35,6 +35,7 @@ int run_copies(const Arguments& arguments);
 int run_changes(const Arguments& arguments);
 int run_find(const Arguments& arguments);
 int run_account(const Arguments& arguments);
+int run_export(const Arguments& arguments);
 int run_compare(const Arguments& arguments);
 
 // Says what went wrong on standard error and gives the exit status of its code.

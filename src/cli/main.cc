@@ -170,6 +170,20 @@ void offer_account(CLI::App& app, Arguments& a, int& status) {
   command->callback([&] { status = run_account(a); });
 }
 
+void offer_export(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "export", "The ledger's figures as a table: low, best, high, who says so, date, place, independent sources");
+  offer_library(*command, a);
+  command
+      ->add_option("--format", a.format,
+                   "csv: a row a reading; hxl: the same with HXL hashtags; ucdp: a row an entry on the dead")
+      ->required()
+      ->check(CLI::IsMember({"ucdp", "hxl", "csv"}));
+  command->add_option("--output", a.output, "write there instead of to standard output")->type_name("FILE");
+  offer_common(*command, a);
+  command->callback([&] { status = run_export(a); });
+}
+
 void offer_compare(CLI::App& app, Arguments& a, int& status) {
   auto* command =
       app.add_subcommand("compare", "Two reports side by side: shared passages, rewordings, what each has alone");
@@ -217,6 +231,7 @@ int main(int argc, char** argv) {
   offer_show(app, arguments, status);
   offer_copies(app, arguments, status);
   offer_account(app, arguments, status);
+  offer_export(app, arguments, status);
   offer_compare(app, arguments, status);
   offer_find(app, arguments, status);
   try {

@@ -20,6 +20,13 @@ std::string written(std::string_view text) {
   return out;
 }
 
+std::string lower_of(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
 // The participle of a regular verb.
 std::string participle_of(std::string_view lemma) {
   std::string out(lemma);
@@ -38,16 +45,75 @@ std::string participle_of(std::string_view lemma) {
 HarmRules::HarmRules(const Rules& rules) {
   const Table& table = rules.table("rules/en/figure_harm");
   for (size_t row = 0; row < table.rows(); ++row) {
+    std::string lemma(table.cell(row, "lemma")), label(table.cell(row, "label"));
     std::string_view how = table.cell(row, "how");
+    if (how == "form") {
+      verbs_.emplace(lemma, label);
+      continue;
+    }
     size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : 3;
-    labels_[index].emplace(std::string(table.cell(row, "lemma")), std::string(table.cell(row, "label")));
+    labels_[index].emplace(lemma, label);
+    all_.emplace(lemma, '\0');
+  }
+  const Table& phrases = rules.table("rules/en/figure_harm_phrases");
+  for (size_t row = 0; row < phrases.rows(); ++row) {
+    all_.emplace(phrases.cell(row, "verb"), '\0');
+    phrases_[phrases.cell(row, "whose") == "subject"][std::string(phrases.cell(row, "verb"))].emplace(
+        phrases.cell(row, "word"), phrases.cell(row, "label"));
   }
 }
 
 std::string_view HarmRules::label(std::string_view lemma, How how) const {
   const auto& labels = labels_[static_cast<size_t>(how)];
-  auto found = labels.find(std::string(lemma));
+  auto found = labels.find(lemma);
   return found == labels.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view HarmRules::label_with(std::string_view verb, std::string_view word, bool subject) const {
+  auto words = phrases_[subject].find(verb);
+  if (words == phrases_[subject].end()) return {};
+  auto found = words->second.find(word);
+  return found == words->second.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view HarmRules::verb_of(std::string_view lower) const {
+  auto found = verbs_.find(lower);
+  return found == verbs_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+CountedReader::CountedReader(const Article& article, const Words& words, const HarmRules& harm)
+    : article_(article), words_(words), harm_(harm) {
+  tags_.reserve(words.tokens.size());
+  for (const Token& token : words.tokens) tags_.push_back(token.penn);
+  for (const Sentence& sentence : words.sentences) mend(sentence);
+}
+
+// "had been SHOT", "five men shot", "fatally shot three": the participle is no noun, whatever the tagger says.
+void CountedReader::mend(const Sentence& sentence) {
+  for (uint32_t at = sentence.first; at < sentence.end; ++at) {
+    Penn tag = tags_[at];
+    if (!is_noun(tag) && !is_adjective(tag) && tag != Penn::VB && tag != Penn::VBP) continue;
+    std::string_view own = word(at);
+    if (own.size() < 4 || own.size() > 12) continue;
+    std::string_view verb = harm_.verb_of(lower_of(own));
+    if (verb.empty()) continue;
+    Penn next = at + 1 < sentence.end ? tags_[at + 1] : Penn::STOP;
+    uint32_t before = at;
+    while (before > sentence.first && at - before < 3 && tags_[before - 1] == Penn::RB) --before;
+    bool adverb = before < at;
+    if (before == sentence.first) continue;
+    std::string_view helper = words_.lemma(words_.tokens[before - 1]);
+    Penn behind = tags_[before - 1];
+    if (helper == "be" || helper == "get" || helper == "have")
+      tags_[at] = Penn::VBN;
+    else if (adverb && (next == Penn::CD || next == Penn::DT || next == Penn::PRPS || is_noun(next)))
+      tags_[at] = Penn::VBD;
+    else if ((behind == Penn::NNS || behind == Penn::CD) && !is_noun(next) && !is_adjective(next))
+      tags_[at] = Penn::VBN;
+    else
+      continue;
+    mended_.emplace(at, verb);
+  }
 }
 
 uint32_t CountedReader::token_at(uint32_t byte) const {
@@ -68,9 +134,7 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
   auto lemma_is = [&](uint32_t i, std::string_view what) { return i < sentence.end && lemma(i) == what; };
   if (partitive || lemma_is(at, "of")) {
     if (lemma_is(at, "of")) ++at;
-    while (at < sentence.end &&
-           (token(at).penn == Penn::DT || token(at).penn == Penn::PRPS || token(at).penn == Penn::PDT))
-      ++at;
+    while (at < sentence.end && (tags_[at] == Penn::DT || tags_[at] == Penn::PRPS || tags_[at] == Penn::PDT)) ++at;
   } else {
     if (lemma_is(at, "more") || lemma_is(at, "additional") || lemma_is(at, "new")) ++at;
   }
@@ -78,11 +142,11 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
   uint32_t last = at, stop = std::min(sentence.end, at + longest_noun);
   bool found = false;
   for (uint32_t i = at; i < stop; ++i) {
-    Penn tag = token(i).penn;
+    Penn tag = tags_[i];
     std::string_view own = lemma(i);
     if (is_noun(tag)) {
       // "civilians Friday", "people Sunday": a name behind a plural noun begins something else.
-      if (found && tag == Penn::NNP && token(i - 1).penn == Penn::NNS) break;
+      if (found && tag == Penn::NNP && tags_[i - 1] == Penn::NNS) break;
       last = i + 1;
       found = true;
       continue;
@@ -93,10 +157,10 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
     if (is_adjective(tag) || tag == Penn::VBN || tag == Penn::VBG || tag == Penn::HYPH || tag == Penn::RB) {
       // "12 dead", "five wounded and": a toll's adjective ends the phrase unless a noun follows at once.
       if (found) {
-        if (!(is_adjective(tag) && i + 1 < stop && is_noun(token(i + 1).penn) && token(i - 1).penn != Penn::NNS)) break;
+        if (!(is_adjective(tag) && i + 1 < stop && is_noun(tags_[i + 1]) && tags_[i - 1] != Penn::NNS)) break;
       } else if ((tag == Penn::VBN || tag == Penn::RB) &&
                  !(i + 1 < stop &&
-                   (is_noun(token(i + 1).penn) || is_adjective(token(i + 1).penn) || token(i + 1).penn == Penn::VBN))) {
+                   (is_noun(tags_[i + 1]) || is_adjective(tags_[i + 1]) || tags_[i + 1] == Penn::VBN))) {
         break;
       }
       continue;
@@ -108,27 +172,39 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
   return found ? last : at;
 }
 
-// The label of a verb done to somebody; "shoot dead", "stab to death" and "fatally shoot" kill.
-std::string_view CountedReader::harm_of_verb(uint32_t at, bool) const {
+// The label that the words behind the verb give it; one of death goes before others.
+std::string_view CountedReader::label_behind(const Sentence& sentence, uint32_t at, bool subject) const {
+  constexpr uint32_t reach = 9;  // tokens between a verb and its word
+  std::string_view own = lemma(at), told;
+  if (!harm_.needs_word(own)) return told;
+  for (uint32_t i = at + 1, stop = std::min(sentence.end, at + reach); i < stop; ++i) {
+    Penn tag = tags_[i];
+    if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || (tag == Penn::VBD && i > at + 1)) break;
+    auto with = harm_.label_with(own, lemma(i), subject);
+    if (with == "killed") return with;
+    if (told.empty()) told = with;
+  }
+  return told;
+}
+
+std::string_view CountedReader::harm_of_verb(uint32_t at) const {
   std::string_view own = lemma(at);
   std::string_view label = harm_.label(own, How::verb);
   const Sentence* sentence = sentence_of(token(at).span.begin);
-  if (sentence == nullptr) return label;
-  if (label == "shot" || label == "stabbed" || own == "beat" || own == "run" || own == "hit" || own == "strike" ||
-      own == "crush" || own == "burn" || own == "find" || own == "leave" || own == "bludgeon" || own == "strangle" ||
-      own == "pronounce") {
-    uint32_t stop = std::min(sentence->end, at + 7);
-    for (uint32_t i = at + 1; i < stop; ++i) {
-      Penn tag = token(i).penn;
-      if (lemma(i) == "dead") return "killed";
-      if (lemma(i) == "to" && i + 1 < sentence->end && lemma(i + 1) == "death") return "killed";
-      if (lemma(i) == "and" && i + 1 < sentence->end && harm_.label(lemma(i + 1), How::verb) == "killed")
-        return "killed";
-      if (tag == Penn::COMMA || tag == Penn::STOP) break;
-    }
-    if (at > sentence->first && lemma(at - 1) == "fatally") return "killed";
-  }
-  return label;
+  if (sentence == nullptr || label == "killed") return label;
+  if (at > sentence->first && !label.empty())
+    if (auto how = harm_.label_with("*", lemma(at - 1), false); !how.empty()) return how;
+  if (!label.empty() && at + 2 < sentence->end && lemma(at + 1) == "and" &&
+      harm_.label(lemma(at + 2), How::verb) == "killed")
+    return "killed";
+  auto told = label_behind(*sentence, at, false);
+  return told.empty() ? label : told;
+}
+
+std::string_view CountedReader::harm_of_subject(uint32_t at) const {
+  auto label = harm_.label(lemma(at), How::subject);
+  const Sentence* sentence = sentence_of(token(at).span.begin);
+  return label.empty() && sentence != nullptr ? label_behind(*sentence, at, true) : label;
 }
 
 Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, Span noun) const {
@@ -196,17 +272,30 @@ std::string CountedReader::happening(const Sentence& sentence, uint32_t first, u
   return after.empty() ? in_front : after;
 }
 
+// "Also injured in the crash were three men": the participle stands before the verb, and nobody else does.
+std::string_view CountedReader::inverted(const Sentence& sentence, uint32_t be_at) const {
+  for (uint32_t i = be_at, stop = be_at > sentence.first + 9 ? be_at - 9 : sentence.first; i-- > stop;) {
+    if (tags_[i] == Penn::COMMA || tags_[i] == Penn::STOP) return {};
+    if (tags_[i] != Penn::VBN && !is_adjective(tags_[i])) continue;
+    auto label = harm_.label(lemma(i), How::verb);
+    if (label.empty()) label = harm_.label(lemma(i), How::adjective);
+    bool first = i == sentence.first || (i == sentence.first + 1 && tags_[sentence.first] == Penn::RB);
+    if (!label.empty()) return first ? label : std::string_view();
+  }
+  return {};
+}
+
 // "killed 12", "the deaths of 12", "with the loss of 20 lives", "bombing scores of"
 std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool& toll) const {
   uint32_t stop = first > sentence.first + 10 ? first - 10 : sentence.first;
   bool of = false, listed = false;
   for (uint32_t i = first; i-- > stop;) {
-    Penn tag = token(i).penn;
+    Penn tag = tags_[i];
     std::string_view own = lemma(i);
     if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBG || tag == Penn::VB ||
         tag == Penn::VBN) {
       if (of && tag == Penn::VBN) return "";
-      std::string_view label = harm_of_verb(i, false);
+      std::string_view label = harm_of_verb(i);
       bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
       if (!label.empty() && !passive) {
         toll = true;
@@ -228,6 +317,11 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
           }
         }
       }
+      if (own == "be")
+        if (auto state = inverted(sentence, i); !state.empty()) {
+          toll = true;
+          return std::string(state);
+        }
       if (own == "be" || own == "have" || own == "do" || passive || listed) return "";
       if (tag == Penn::VBD || tag == Penn::VBN) {
         std::string_view surface = word(i);
@@ -239,6 +333,8 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
     }
     if (is_noun(tag)) {
       std::string_view label = harm_.label(own, How::noun);
+      // "the attempted murder of three": nobody is dead for that.
+      if (!label.empty() && i > sentence.first && harm_.label(lemma(i - 1), How::adjective) == "attempted") return "";
       if (!label.empty()) {
         toll = true;
         return std::string(label);
@@ -267,27 +363,33 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
 std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& toll) const {
   uint32_t at = end;
   // An aside between commas: what happened stands behind it.
-  if (at < sentence.end && token(at).penn == Penn::COMMA && at + 1 < sentence.end &&
+  if (at < sentence.end && tags_[at] == Penn::COMMA && at + 1 < sentence.end &&
       (lemma(at + 1) == "include" || lemma(at + 1) == "most" || lemma(at + 1) == "many" || lemma(at + 1) == "some" ||
        lemma(at + 1) == "among" || lemma(at + 1) == "mostly" || lemma(at + 1) == "all" || lemma(at + 1) == "both" ||
        lemma(at + 1) == "half" || lemma(at + 1) == "who")) {
     if (lemma(at + 1) != "who") {
       uint32_t close = at + 1;
-      while (close < sentence.end && close < at + 25 && token(close).penn != Penn::COMMA) ++close;
-      if (close < sentence.end && token(close).penn == Penn::COMMA) at = close + 1;
+      while (close < sentence.end && close < at + 25 && tags_[close] != Penn::COMMA) ++close;
+      if (close < sentence.end && tags_[close] == Penn::COMMA) at = close + 1;
     } else {
       ++at;
     }
   }
   bool passive = false, perfect = false, place = false, modal = false;
   for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
-    Penn tag = token(i).penn;
+    Penn tag = tags_[i];
     std::string_view own = lemma(i);
     if (tag == Penn::MD) {
       modal = true;
       continue;
     }
     if (own == "be" || own == "get") {
+      // "are in critical condition", unless a verb follows at once: "were killed".
+      bool verb_next = i + 1 < stop && (tags_[i + 1] == Penn::VBN || tags_[i + 1] == Penn::VBG || be(i + 1));
+      if (auto state = harm_of_subject(i); !verb_next && !state.empty()) {
+        toll = true;
+        return std::string(state);
+      }
       passive = true;
       continue;
     }
@@ -304,34 +406,25 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
     std::string_view state = harm_.label(own, How::adjective);
     if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP ||
         tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
-      std::string_view subject = harm_.label(own, How::subject);
+      std::string_view subject = passive ? harm_.label(own, How::subject) : harm_of_subject(i);
       if (!subject.empty()) {
         toll = true;
         return std::string(subject);
       }
-      std::string_view label = harm_of_verb(i, true);
+      std::string_view label = harm_of_verb(i);
       if (!state.empty() && (label.empty() || tag != Penn::VBD)) {
         toll = true;
         return std::string(state);
       }
       bool bare = !passive && !perfect && i == end;
       // "people killed in": a participle right behind; "fighters killed them" has an object.
-      bool object = i + 1 < sentence.end &&
-                    (is_noun(token(i + 1).penn) || token(i + 1).penn == Penn::DT || token(i + 1).penn == Penn::PRP ||
-                     token(i + 1).penn == Penn::CD || token(i + 1).penn == Penn::PRPS);
+      bool object =
+          i + 1 < sentence.end && (is_noun(tags_[i + 1]) || tags_[i + 1] == Penn::DT || tags_[i + 1] == Penn::PRP ||
+                                   tags_[i + 1] == Penn::CD || tags_[i + 1] == Penn::PRPS);
       if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) ||
                              (!place && !object && tag == Penn::VBD && !perfect))) {
         toll = true;
         return std::string(label);
-      }
-      // "suffered gunshot wounds", "are recovering from injuries": the noun behind the verb says it.
-      for (uint32_t j = i + 1; label.empty() && j < std::min(sentence.end, i + 6); ++j) {
-        if (tag == Penn::VBN && !passive && !perfect) break;
-        if (token(j).penn == Penn::COMMA || token(j).penn == Penn::STOP || token(j).penn == Penn::CC) break;
-        if (is_noun(token(j).penn) && harm_.label(lemma(j), How::noun) == "injured") {
-          toll = true;
-          return "injured";
-        }
       }
       if (own == "lose" && perfect) return "";
       if (tag == Penn::VBN && passive) return written(word(i));

@@ -7,6 +7,7 @@
 #include "figures/counted.h"
 #include "figures/scan.h"
 #include "figures/single.h"
+#include "figures/totals.h"
 
 namespace fairwitness {
 
@@ -53,7 +54,7 @@ std::string_view name_of(FigureOf value) {
 }
 
 struct FigureRules::State {
-  explicit State(const Rules& rules) : harm(rules), people(rules), sources(rules) {
+  explicit State(const Rules& rules) : harm(rules), people(rules), totals(rules), sources(rules) {
     for (const char* name :
          {"time_numbers", "time_units", "figure_words", "figure_units", "figure_currencies", "figure_people"})
       lexicon.add(rules.table(std::string("rules/en/") + name));
@@ -61,6 +62,7 @@ struct FigureRules::State {
   Lexicon lexicon;
   HarmRules harm;
   PeopleRules people;
+  TotalRules totals;
   SourceRules sources;
 };
 
@@ -73,8 +75,15 @@ namespace {
 class FigureMaker {
  public:
   FigureMaker(const Article& article, const std::vector<Piece>& pieces, const Lexicon& lexicon,
-              const PeopleRules& people, const CountedReader& counted, const ContextReader& context)
-      : article_(article), pieces_(pieces), lexicon_(lexicon), people_(people), counted_(counted), context_(context) {}
+              const PeopleRules& people, const TotalRules& totals, const CountedReader& counted,
+              const ContextReader& context)
+      : article_(article),
+        pieces_(pieces),
+        lexicon_(lexicon),
+        people_(people),
+        totals_(totals),
+        counted_(counted),
+        context_(context) {}
 
   std::optional<Figure> make(const RawFigure& raw) const {
     Figure figure;
@@ -110,6 +119,7 @@ class FigureMaker {
     Span noun = raw.hyphen_noun ? pieces_[raw.end - 1].span : Span{};
     Counted counted = counted_.read(number, figure.span.end, raw.fraction || raw.unit == "%", noun);
     if (raw.hyphen_noun) counted.what.clear();
+    if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
     if (!counted.noun.empty()) {
@@ -148,6 +158,11 @@ class FigureMaker {
     return people_.person(lower(space == std::string_view::npos ? head : head.substr(space + 1)));
   }
 
+  bool thing(std::string_view head) const {
+    size_t space = head.rfind(' ');
+    return totals_.thing(lower(space == std::string_view::npos ? head : head.substr(space + 1)));
+  }
+
   static std::string lower(std::string_view text) {
     std::string out(text);
     for (char& c : out)
@@ -183,6 +198,7 @@ class FigureMaker {
   const std::vector<Piece>& pieces_;
   const Lexicon& lexicon_;
   const PeopleRules& people_;
+  const TotalRules& totals_;
   const CountedReader& counted_;
   const ContextReader& context_;
 };
@@ -214,6 +230,32 @@ void inherit(const CountedReader& counted, const Figure& whole, Figure& part) {
   part.counted = std::string(head) + whole.counted.substr(space);
 }
 
+// The first single victim, dead and injured each, where no number was told near the head of the report, and the first
+// list of them; the others were only wanted for the totals.
+std::vector<Figure> worth_telling(const std::vector<Figure>& figures, std::vector<Single> singles, const Words& words,
+                                  const TotalRules& rules) {
+  constexpr size_t head = 8;  // sentences in which a toll of the event stands, if there is one
+  constexpr double largest = 50;
+  uint32_t head_end =
+      words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
+  std::vector<Figure> out;
+  for (TotalRules::Role role : {TotalRules::Role::killed, TotalRules::Role::injured}) {
+    bool one = std::any_of(figures.begin(), figures.end(), [&](const Figure& f) {
+      size_t space = f.counted.rfind(' ');
+      return space != std::string::npos && rules.role(std::string_view(f.counted).substr(space + 1)) == role &&
+             f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end && f.of != FigureOf::rate;
+    });
+    bool list = false;
+    for (Single& single : singles) {
+      bool& have = single.list ? list : one;
+      if (have || rules.role(single.label) != role) continue;
+      have = true;
+      out.push_back(std::move(single.figure));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names,
@@ -224,7 +266,7 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
   std::vector<Span> taken = taken_by(times);
   CountedReader counted(article, words, state.harm);
   ContextReader context(article, names, quotes, times, counted, state.sources);
-  FigureMaker maker(article, pieces, state.lexicon, state.people, counted, context);
+  FigureMaker maker(article, pieces, state.lexicon, state.people, state.totals, counted, context);
   std::vector<Figure> out;
   for (const RawFigure& raw : FigureScanner(article.text, pieces, state.lexicon, taken).read()) {
     if (only_a_time(raw)) continue;
@@ -233,11 +275,14 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
     if (figure->of == FigureOf::subset && !out.empty()) inherit(counted, out.back(), *figure);
     out.push_back(std::move(*figure));
   }
-  for (Figure& single : find_singles(words, names, counted, state.harm, state.people, out)) {
-    context.read_source(single);
-    context.read_place(single);
-    context.read_times(single);
-    out.push_back(std::move(single));
+  std::vector<Single> singles = find_singles(words, names, counted, state.harm, state.people, out);
+  std::vector<Figure> totals = find_totals(words, names, counted, state.people, state.totals, out, singles);
+  for (Figure& one : worth_telling(out, std::move(singles), words, state.totals)) totals.push_back(std::move(one));
+  for (Figure& one : totals) {
+    context.read_source(one);
+    context.read_place(one);
+    context.read_times(one);
+    out.push_back(std::move(one));
   }
   std::sort(out.begin(), out.end(), [](const Figure& a, const Figure& b) { return a.span < b.span; });
   return out;

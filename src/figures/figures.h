@@ -34,6 +34,10 @@ struct Figure {
   uint32_t source_entity = no_entity;
   FigureOf of = FigureOf::unknown;
   std::string why;
+  // A total that the report does not tell but that follows from its parts: the passages it was made of, in text order;
+  // `span` is the first of them and `why` says how. Empty where the number itself stands in the text.
+  std::vector<Span> parts;
+  std::string caveat;  // the outlet's own reserve, as written: "could not be verified"; "" where it has none
 };
 
 class FigureRules {

@@ -31,105 +31,127 @@ bool preposition(std::string_view lemma) {
   return std::find(std::begin(all), std::end(all), lemma) != std::end(all);
 }
 
+constexpr uint32_t longest_phrase = 10;  // tokens of one person's phrase
+
 class SingleReader {
  public:
   SingleReader(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm,
                const PeopleRules& people)
       : words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
 
-  // The first list of people to whom it happened, with the numbers of `figures` and one for each singular.
-  bool find_list(std::string_view label, const std::vector<Figure>& figures, Figure& out) {
+  // All that is told of one person, and all lists of people, in text order.
+  std::vector<Single> read(const std::vector<Figure>& figures) {
+    std::vector<Single> out;
     for (const Sentence& sentence : words_.sentences)
       for (uint32_t at = sentence.first; at < sentence.end; ++at) {
-        if (!happens(sentence, at, label) || unreal(sentence, at)) continue;
-        uint32_t head = 0;
-        bool active = is_verb(tag(at)) && !passive(sentence, at);
-        if (active && list_right(sentence, at + 1, label, figures, out)) return true;
-        if (subject_head(sentence, at, head) && list_left(sentence, head, label, figures, out)) return true;
+        if (!may_tell(at)) continue;
+        Single single;
+        if (list_at(sentence, at, figures, single)) out.push_back(single);
+        single = {};
+        if (trigger(sentence, at, single)) out.push_back(std::move(single));
       }
-    return false;
-  }
-
-  // The first figure of the label in the sentences, or nothing.
-  bool find(std::string_view label, Figure& out) {
-    for (const Sentence& sentence : words_.sentences)
-      for (uint32_t at = sentence.first; at < sentence.end; ++at)
-        if (trigger(sentence, at, label, out)) return true;
-    return false;
+    return out;
   }
 
  private:
-  Penn tag(uint32_t at) const { return counted_.token(at).penn; }
+  Penn tag(uint32_t at) const { return counted_.tag(at); }
   std::string_view lemma(uint32_t at) const { return counted_.lemma(at); }
 
-  // "shot and killed", "shot to death", "fatally shot", "found dead"
-  bool kills(const Sentence& sentence, uint32_t at) const {
+  // Verbs, adjectives and nouns of harm are few: a look at the tables is spared for all other words.
+  bool may_tell(uint32_t at) const {
+    Penn t = tag(at);
+    if (!is_verb(t) && !is_noun(t) && t != Penn::JJ && t != Penn::RB) return false;
     std::string_view own = lemma(at);
-    if (harm_.label(own, How::verb) == "killed") return true;
-    if (at > sentence.first && lemma(at - 1) == "fatally" && is_verb(tag(at))) return true;
-    if (own == "shoot" || own == "stab" || own == "find" || own == "pronounce" || own == "beat" || own == "strangle" ||
-        own == "declare")
-      for (uint32_t i = at + 1; i < std::min(sentence.end, at + 5); ++i) {
-        if (lemma(i) == "dead") return true;
-        if (lemma(i) == "to" && i + 1 < sentence.end && lemma(i + 1) == "death") return true;
-        if (tag(i) == Penn::COMMA || tag(i) == Penn::STOP) break;
-      }
-    return false;
+    size_t dash = own.rfind('-');
+    return harm_.tells(own) || (dash != std::string_view::npos && harm_.tells(own.substr(dash + 1)));
   }
 
-  bool trigger(const Sentence& sentence, uint32_t at, std::string_view label, Figure& out) {
+  bool trigger(const Sentence& sentence, uint32_t at, Single& out) {
     std::string_view own = lemma(at);
     bool verb = is_verb(tag(at));
-    bool does = verb && (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label);
-    bool suffers = verb && harm_.label(own, How::subject) == label && tag(at) != Penn::VBG && tag(at) != Penn::VB;
-    bool state = !verb && harm_.label(own, How::adjective) == label &&
-                 (tag(at) == Penn::JJ || tag(at) == Penn::NN || tag(at) == Penn::RB);
-    size_t dash = own.rfind('-');
-    bool noun = (is_noun(tag(at)) || tag(at) == Penn::JJ) &&
-                harm_.label(dash == std::string_view::npos ? own : own.substr(dash + 1), How::noun) == label &&
-                tag(at) != Penn::NNS;
-    if (!does && !suffers && !state && !noun) return false;
     if (unreal(sentence, at)) return false;
     Span person;
-    if (noun) {
-      size_t hyphen = own.find('-');
-      int times = people_.multiple(own.substr(0, hyphen));
-      if (times == 0 && at > sentence.first) times = people_.multiple(lemma(at - 1));
-      if (times > 1) {
-        keep(label, counted_.token(at).span,
-             counted_.token(times > 1 && hyphen == std::string_view::npos ? at - 1 : at).span, out);
-        out.low = out.high = out.best = times;
-        out.why = "multiple";
-        return true;
-      }
-      if (at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person))
-        return keep(label, person, counted_.token(at).span, out);
-      return false;
+    if (!verb) {
+      size_t dash = own.rfind('-');
+      bool noun = is_noun(tag(at)) || tag(at) == Penn::JJ;
+      auto label = harm_.label(dash == std::string_view::npos ? own : own.substr(dash + 1), How::noun);
+      if (noun && !label.empty() && tag(at) != Penn::NNS && told_by_noun(sentence, at, label, out)) return true;
+      label = harm_.label(own, How::adjective);
+      if (label.empty() || (tag(at) != Penn::JJ && tag(at) != Penn::NN && tag(at) != Penn::RB)) return false;
+      return left(sentence, at, person) && keep(label, person, counted_.token(at).span, out);
     }
-    bool active = does &&
-                  (tag(at) == Penn::VBD || tag(at) == Penn::VBG || tag(at) == Penn::VBZ || tag(at) == Penn::VBP ||
-                   tag(at) == Penn::VBN) &&
-                  !passive(sentence, at);
-    if (active && right(sentence, at + 1, person)) return keep(label, person, counted_.token(at).span, out);
+    auto done = counted_.harm_of_verb(at);
+    bool suffered = passive(sentence, at);
+    auto own_fate = suffered ? harm_.label(own, How::subject) : counted_.harm_of_subject(at);
+    if (!own_fate.empty() && tag(at) != Penn::VBG && tag(at) != Penn::VB)
+      return left(sentence, at, person) && keep(own_fate, person, counted_.token(at).span, out);
+    if (done.empty()) return false;
+    bool active = tag(at) != Penn::VB && !suffered;
+    if (active && right(sentence, at + 1, person)) return keep(done, person, counted_.token(at).span, out);
     if (active && object_follows(sentence, at)) return false;
-    if (tag(at) == Penn::VBG || tag(at) == Penn::VB) {
-      if (!passive(sentence, at)) return false;
-    }
-    if (left(sentence, at, person)) return keep(label, person, counted_.token(at).span, out);
-    return false;
+    if ((tag(at) == Penn::VBG || tag(at) == Penn::VB) && !suffered) return false;
+    return left(sentence, at, person) && keep(done, person, counted_.token(at).span, out);
   }
 
-  bool happens(const Sentence& sentence, uint32_t at, std::string_view label) const {
+  // "a triple murder", "the death of a woman"
+  bool told_by_noun(const Sentence& sentence, uint32_t at, std::string_view label, Single& out) {
     std::string_view own = lemma(at);
-    if (is_verb(tag(at)))
-      return (label == "killed" ? kills(sentence, at) : harm_.label(own, How::verb) == label) ||
-             (harm_.label(own, How::subject) == label && tag(at) != Penn::VB);
-    return tag(at) == Penn::JJ && harm_.label(own, How::adjective) == label;
+    size_t hyphen = own.find('-');
+    bool apart = hyphen == std::string_view::npos;
+    int times = people_.multiple(own.substr(0, hyphen));
+    if (times == 0 && at > sentence.first) times = people_.multiple(lemma(at - 1));
+    Span person;
+    if (times > 1) {
+      keep(label, counted_.token(at).span, counted_.token(apart ? at - 1 : at).span, out);
+      out.figure.low = out.figure.high = out.figure.best = times;
+      out.figure.why = "multiple";
+      return true;
+    }
+    return at + 1 < sentence.end && lemma(at + 1) == "of" && right(sentence, at + 2, person) &&
+           keep(label, person, counted_.token(at).span, out);
+  }
+
+  // "two women and a man were killed", "killed Ann Bell, 34, and Tom Bell, 36", "the deaths of a girl and her mother"
+  bool list_at(const Sentence& sentence, uint32_t at, const std::vector<Figure>& figures, Single& out) {
+    if (unreal(sentence, at)) return false;
+    uint32_t head = 0;
+    if (is_verb(tag(at))) {
+      auto done = counted_.harm_of_verb(at);
+      bool suffered = passive(sentence, at);
+      if (!done.empty() && !suffered && list_right(sentence, at + 1, done, figures, out)) return true;
+      auto label = suffered || done.size() ? done : counted_.harm_of_subject(at);
+      return !label.empty() && subject_head(sentence, at, head) && list_left(sentence, head, label, figures, out);
+    }
+    if (is_noun(tag(at)) && at + 2 < sentence.end && lemma(at + 1) == "of") {
+      auto label = harm_.label(lemma(at), How::noun);
+      return !label.empty() && list_right(sentence, at + 2, label, figures, out);
+    }
+    auto label = harm_.label(lemma(at), How::adjective);
+    return tag(at) == Penn::JJ && !label.empty() && subject_head(sentence, at, head) &&
+           list_left(sentence, head, label, figures, out);
+  }
+
+  // The start of ", 34," and ", 34" that end before `end`, or `end`.
+  uint32_t age_before(const Sentence& sentence, uint32_t end) const {
+    uint32_t at = end;
+    if (at > sentence.first && tag(at - 1) == Penn::COMMA) --at;
+    if (at < sentence.first + 3 || tag(at - 1) != Penn::CD || tag(at - 2) != Penn::COMMA) return end;
+    return counted_.word(at - 1).size() <= 2 ? at - 2 : end;
+  }
+  // The end of ", 34," and ", 34" that begin at `at`, or `at`.
+  uint32_t age_behind(const Sentence& sentence, uint32_t at) const {
+    if (at + 1 >= sentence.end || tag(at) != Penn::COMMA || tag(at + 1) != Penn::CD) return at;
+    return counted_.word(at + 1).size() <= 2 ? at + 2 : at;
   }
 
   // The noun right before the verb group.
   bool subject_head(const Sentence& sentence, uint32_t at, uint32_t& head) const {
     for (uint32_t i = at, stop = at > sentence.first + 7 ? at - 7 : sentence.first; i-- > stop;) {
+      if (tag(i) == Penn::COMMA)
+        if (uint32_t start = age_before(sentence, i + 1); start <= i && start > sentence.first) {
+          i = start;
+          continue;
+        }
       if (is_noun(tag(i))) {
         head = i;
         return true;
@@ -157,7 +179,7 @@ class SingleReader {
 
   uint32_t phrase_start(const Sentence& sentence, uint32_t head) const {
     uint32_t start = head;
-    while (start > sentence.first) {
+    while (start > sentence.first && head - start < longest_phrase) {
       Penn t = tag(start - 1);
       if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD)
         --start;
@@ -169,7 +191,7 @@ class SingleReader {
   }
 
   bool list_left(const Sentence& sentence, uint32_t head, std::string_view label, const std::vector<Figure>& figures,
-                 Figure& out) const {
+                 Single& out) const {
     int sum = 0, parts = 0;
     uint32_t start = head;
     for (uint32_t at = head; parts < 8; ++parts) {
@@ -179,6 +201,7 @@ class SingleReader {
       sum += one;
       uint32_t before = start;
       while (before > sentence.first && (tag(before - 1) == Penn::CC || tag(before - 1) == Penn::COMMA)) --before;
+      if (uint32_t name_end = age_before(sentence, before); name_end < before) before = name_end;
       bool joined = before < start && (tag(start - 1) == Penn::CC || parts > 0);
       if (!joined || before == sentence.first || !is_noun(tag(before - 1))) {
         ++parts;
@@ -191,24 +214,26 @@ class SingleReader {
   }
 
   bool list_right(const Sentence& sentence, uint32_t from, std::string_view label, const std::vector<Figure>& figures,
-                  Figure& out) const {
+                  Single& out) const {
     int sum = 0, parts = 0;
     uint32_t at = from, last = from;
     for (; parts < 8; ++parts) {
       uint32_t first = at;
-      while (at < sentence.end && (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ ||
-                                   tag(at) == Penn::CD || tag(at) == Penn::POS || is_noun(tag(at))))
+      while (at < std::min(sentence.end, first + longest_phrase) &&
+             (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD ||
+              tag(at) == Penn::POS || is_noun(tag(at))))
         ++at;
       if (at == first || !is_noun(tag(at - 1))) break;
       int one = amount(first, at - 1, figures);
       if (one == 0) return false;
       sum += one;
       last = at - 1;
-      if (at >= sentence.end || (tag(at) != Penn::CC && tag(at) != Penn::COMMA)) {
+      at = age_behind(sentence, at);
+      if (at >= sentence.end || (tag(at) != Penn::CC && tag(at) != Penn::COMMA && counted_.word(at) != ";")) {
         ++parts;
         break;
       }
-      while (at < sentence.end && (tag(at) == Penn::CC || tag(at) == Penn::COMMA)) ++at;
+      while (at < sentence.end && (tag(at) == Penn::CC || tag(at) == Penn::COMMA || counted_.word(at) == ";")) ++at;
       if (at < sentence.end && is_verb(tag(at))) {
         ++parts;
         break;
@@ -217,12 +242,14 @@ class SingleReader {
     return parts > 1 && keep_list(label, sum, {counted_.token(from).span.begin, counted_.token(last).span.end}, out);
   }
 
-  static bool keep_list(std::string_view label, int sum, Span people, Figure& out) {
-    out.span = people;
-    out.low = out.high = out.best = sum;
-    out.counted = "people " + std::string(label);
-    out.counted_span = people;
-    out.why = "list";
+  static bool keep_list(std::string_view label, int sum, Span people, Single& out) {
+    out.label = label;
+    out.list = true;
+    out.figure.span = people;
+    out.figure.low = out.figure.high = out.figure.best = sum;
+    out.figure.counted = "people " + std::string(label);
+    out.figure.counted_span = people;
+    out.figure.why = "list";
     return true;
   }
 
@@ -309,7 +336,7 @@ class SingleReader {
         if (preposed) continue;
         if (!one_person(i)) return false;
         uint32_t start = i;
-        while (start > sentence.first &&
+        while (start > sentence.first && i - start < longest_phrase &&
                (is_noun(tag(start - 1)) || tag(start - 1) == Penn::DT || tag(start - 1) == Penn::JJ ||
                 tag(start - 1) == Penn::PRPS || tag(start - 1) == Penn::POS))
           --start;
@@ -358,7 +385,9 @@ class SingleReader {
     return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
   }
 
-  bool keep(std::string_view label, Span person, Span trigger, Figure& out) const {
+  bool keep(std::string_view label, Span person, Span trigger, Single& single) const {
+    single.label = label;
+    Figure& out = single.figure;
     out.span = {std::min(person.begin, trigger.begin), std::max(person.end, trigger.end)};
     out.low = out.high = out.best = 1;
     out.counted = "people " + std::string(label);
@@ -386,7 +415,10 @@ class SingleReader {
 
 PeopleRules::PeopleRules(const Rules& rules) {
   const Table& table = rules.table("rules/en/figure_people");
-  for (size_t row = 0; row < table.rows(); ++row) words_.emplace(table.cell(row, "words"));
+  for (size_t row = 0; row < table.rows(); ++row) {
+    std::string_view sex = table.cell(row, "value");
+    words_.emplace(table.cell(row, "words"), sex == "female" ? 'f' : sex == "male" ? 'm' : '?');
+  }
   auto read = [&](const Table& from, std::string_view kind, std::unordered_map<std::string, int>& into) {
     for (size_t row = 0; row < from.rows(); ++row) {
       if (from.cell(row, "kind") != kind) continue;
@@ -400,6 +432,11 @@ PeopleRules::PeopleRules(const Rules& rules) {
   read(rules.table("rules/en/figure_words"), "group_noun", multiples_);
 }
 
+char PeopleRules::sex(std::string_view word) const {
+  auto found = words_.find(std::string(word));
+  return found == words_.end() ? '?' : found->second;
+}
+
 int PeopleRules::ordinal(std::string_view word) const {
   auto found = ordinals_.find(std::string(word));
   return found == ordinals_.end() ? 0 : found->second;
@@ -410,26 +447,9 @@ int PeopleRules::multiple(std::string_view word) const {
   return found == multiples_.end() ? 0 : found->second;
 }
 
-std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted,
-                                 const HarmRules& harm, const PeopleRules& people,
-                                 const std::vector<Figure>& counted_figures) {
-  constexpr size_t head = 8;  // sentences in which a toll of the event stands, if there is one
-  constexpr double largest = 50;
-  uint32_t head_end =
-      words.sentences.empty() ? 0 : words.sentences[std::min(head, words.sentences.size()) - 1].span.end;
-  std::vector<Figure> out;
-  SingleReader reader(words, names, counted, harm, people);
-  for (std::string_view label : {std::string_view("killed"), std::string_view("injured")}) {
-    bool told = std::any_of(counted_figures.begin(), counted_figures.end(), [&](const Figure& f) {
-      return f.counted.ends_with(label) && f.best && *f.best >= 1 && *f.best <= largest && f.span.begin < head_end &&
-             f.of != FigureOf::rate;
-    });
-    Figure figure;
-    if (!told && reader.find(label, figure)) out.push_back(std::move(figure));
-    Figure list;
-    if (reader.find_list(label, counted_figures, list)) out.push_back(std::move(list));
-  }
-  return out;
+std::vector<Single> find_singles(const Words& words, const Names& names, const CountedReader& counted,
+                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures) {
+  return SingleReader(words, names, counted, harm, people).read(figures);
 }
 
 }  // namespace fairwitness

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "figures/counted.h"
@@ -17,20 +16,26 @@ class PeopleRules {
  public:
   explicit PeopleRules(const Rules& rules);
   bool person(std::string_view lower) const { return words_.contains(std::string(lower)); }
+  char sex(std::string_view lower) const;  // 'f', 'm', or '?' where the word does not tell
   // 5 for "fifth", 2 for "double" ("a double murder"); 0 for other words.
   int ordinal(std::string_view lower) const;
   int multiple(std::string_view lower) const;
 
  private:
-  std::unordered_set<std::string> words_;
+  std::unordered_map<std::string, char> words_;
   std::unordered_map<std::string, int> ordinals_, multiples_;
 };
 
-// The first that is told of one person ("a man was killed"), and the first list of them ("two women and a man were
-// killed": three), each for killed and for injured. No single one where a number was given near the head of the report.
-// "A fifth victim died" and "a triple murder" say their number too.
-std::vector<Figure> find_singles(const Words& words, const Names& names, const CountedReader& counted,
-                                 const HarmRules& harm, const PeopleRules& people,
-                                 const std::vector<Figure>& counted_figures);
+// What befell one person ("a man was killed"), or a list of them ("two women and a man were killed": three). "A fifth
+// victim died" and "a triple murder" say their number too.
+struct Single {
+  std::string_view label;  // of the harm table
+  Figure figure;           // counted_span holds the words for the person or the list
+  bool list = false;
+};
+
+// All of them in text order. `figures` are those told by number, in text order.
+std::vector<Single> find_singles(const Words& words, const Names& names, const CountedReader& counted,
+                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures);
 
 }  // namespace fairwitness

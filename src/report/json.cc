@@ -120,6 +120,8 @@ void write(Json& json, const Report& report, const Figure& figure) {
   json.known("source", figure.source);
   json.known("of", name_of(figure.of));
   json.field("why", figure.why);
+  if (!figure.parts.empty()) json.spans("parts", figure.parts);
+  if (!figure.caveat.empty()) json.field("caveat", figure.caveat);
 }
 
 void write(Json& json, const Report&, const Time& time) {

@@ -107,7 +107,7 @@ struct ReportWriter::Statements {
         name(d, "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)"),
         quote(d, "INSERT INTO quote VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
         time(d, "INSERT INTO time VALUES (?,?,?,?,?,?,?,?,?)"),
-        figure(d, "INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        figure(d, "INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         event(d, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         participant(d, "INSERT INTO participant VALUES (?,?,?,?,?,?,?,?)") {}
   Statement report, search, dropped, credit, problem, entity, name, quote, time, figure, event, participant;
@@ -169,7 +169,8 @@ void ReportWriter::write(const Report& report, std::string_view id, std::string_
     to.figure
         .bind_all(number, n++, one.span.begin, one.span.end, one.low, one.high, one.best, static_cast<int>(one.bound),
                   one.counted, one.counted_span.begin, one.counted_span.end, one.unit, one.place, one.as_of, one.since,
-                  one.source, entity_column(one.source_entity), static_cast<int>(one.of), one.why)
+                  one.source, entity_column(one.source_entity), static_cast<int>(one.of), one.why,
+                  spans_json(one.parts), one.caveat)
         .done();
   n = 0;
   for (const auto& one : report.events) {
@@ -320,7 +321,7 @@ void load_record_rows(Database& database, const Wanted& of) {
   each_row(
       database,
       "SELECT report, \"begin\", \"end\", low, high, best, bound, counted, counted_begin, counted_end, unit, place, "
-      "as_of, since, source, source_entity, \"of\", why FROM figure ORDER BY report, n",
+      "as_of, since, source, source_entity, \"of\", why, part_spans, caveat FROM figure ORDER BY report, n",
       of, [](Report& to, const Statement& row) {
         Figure one;
         one.span = span_at(row, 1);
@@ -338,6 +339,8 @@ void load_record_rows(Database& database, const Wanted& of) {
         one.source_entity = entity_of(row.integer(15));
         one.of = static_cast<FigureOf>(row.integer(16));
         one.why = row.text(17);
+        one.parts = spans_of_json(row.text(18));
+        one.caveat = row.text(19);
         to.figures.push_back(std::move(one));
       });
   each_row(database,

@@ -58,7 +58,8 @@ CREATE TABLE figure (report INTEGER NOT NULL REFERENCES report (number) ON UPDAT
   "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, low REAL, high REAL, best REAL, bound INTEGER NOT NULL,
   counted TEXT NOT NULL, counted_begin INTEGER NOT NULL, counted_end INTEGER NOT NULL, unit TEXT NOT NULL,
   place TEXT NOT NULL, as_of TEXT NOT NULL, since TEXT NOT NULL, source TEXT NOT NULL, source_entity INTEGER NOT NULL,
-  "of" INTEGER NOT NULL, why TEXT NOT NULL, PRIMARY KEY (report, n)) WITHOUT ROWID;
+  "of" INTEGER NOT NULL, why TEXT NOT NULL, part_spans TEXT NOT NULL, -- of a total that only follows from its parts
+  caveat TEXT NOT NULL, PRIMARY KEY (report, n)) WITHOUT ROWID;
 CREATE TABLE event (report INTEGER NOT NULL REFERENCES report (number) ON UPDATE CASCADE, n INTEGER NOT NULL,
   kind TEXT NOT NULL, status TEXT NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL, "when" TEXT NOT NULL, time INTEGER NOT NULL,

@@ -60,6 +60,8 @@ Report full_report(const std::string& id,
   figure.source = "the council";
   figure.of = FigureOf::subset;
   figure.why = "digits";
+  figure.parts = {{4, 6}, {8, 9}};
+  figure.caveat = "could not be verified";
   r.figures.push_back(figure);
   Event event;
   event.kind = "meeting";
@@ -133,6 +135,8 @@ TEST_F(LibraryTest, GivesBackAllItWasGiven) {
   EXPECT_EQ(out.figures[0].best, 12.5);
   EXPECT_EQ(out.figures[0].high, std::nullopt);
   EXPECT_EQ(out.figures[0].of, FigureOf::subset);
+  EXPECT_EQ(out.figures[0].parts, in.figures[0].parts);
+  EXPECT_EQ(out.figures[0].caveat, "could not be verified");
   EXPECT_EQ(out.events[0].participants[0].role, "host");
   EXPECT_TRUE(out.events[0].negated);
 }

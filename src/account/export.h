@@ -1,0 +1,17 @@
+// The ledger's figures as tables for other programs: how many, at least and at most, who says so, when, where, and how
+// many independent lines of reporting stand behind it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "account/account.h"
+
+namespace fairwitness {
+
+// Formats: "csv", a row a reading, all figures; "hxl", the same with the row of hashtags of the Humanitarian Exchange
+// Language (hxlstandard.org); "ucdp", a row an entry on the dead, with columns of the UCDP Georeferenced Event Dataset.
+// Columns: docs/export.md. A table in UTF-8, RFC 4180, lines end in "\n"; unknown is an empty cell.
+std::string export_figures(const Findings& findings, std::string_view format);
+
+}  // namespace fairwitness

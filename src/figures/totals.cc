@@ -1,0 +1,325 @@
+#include "figures/totals.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace fairwitness {
+
+namespace {
+
+using Role = TotalRules::Role;
+
+constexpr double most_people = 100;  // a report that tells of more victims than these tells their number
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+// One victim as far as the report tells him from others.
+struct Victim {
+  uint32_t entity = no_entity;
+  int age = 0;  // 0: not told
+  char sex = '?';
+  bool first = false;    // "a man", "one woman": not told of before, unless what follows fits
+  bool another = false;  // "another man"
+  bool told = false;     // "the man", "he": told of before
+  bool dead = false;
+  Span passage;
+};
+
+class TotalReader {
+ public:
+  TotalReader(const Words& words, const Names& names, const CountedReader& counted, const PeopleRules& people,
+              const TotalRules& rules, const std::vector<Figure>& figures, const std::vector<Single>& singles)
+      : words_(words),
+        names_(names),
+        counted_(counted),
+        people_(people),
+        rules_(rules),
+        figures_(figures),
+        singles_(singles) {}
+
+  std::vector<Figure> read() {
+    for (const Single& single : singles_)
+      if (!single.list && *single.figure.best == 1) meet(single);
+    victims(Role::killed, "killed");
+    with_others(Role::killed, "killed");
+    own_hand();
+    victims(Role::injured, "injured");
+    with_others(Role::injured, "injured");
+    hit_less_dead();
+    return std::move(out_);
+  }
+
+ private:
+  Role role_of(const Figure& figure) const {
+    size_t space = figure.counted.rfind(' ');
+    return rules_.role(space == std::string::npos ? std::string_view(figure.counted)
+                                                  : std::string_view(figure.counted).substr(space + 1));
+  }
+
+  bool counts_people(const Figure& f) const {
+    return f.unit.empty() && f.best && *f.best >= 1 && *f.best <= most_people && f.of != FigureOf::rate &&
+           f.bound != Bound::change && role_of(f) != Role::none;
+  }
+
+  // ------------------------------------------------------------------------------------------- victims one by one
+
+  // The words of a person's phrase and right behind it: article, sex, age.
+  Victim describe(const Single& single) const {
+    Victim out;
+    Span person = single.figure.counted_span;
+    out.passage = single.figure.span;
+    out.dead = rules_.role(single.label) == Role::killed;
+    out.entity = names_.entity_at(person.begin);
+    uint32_t first = counted_.token_at(person.begin), at = first;
+    const Sentence* sentence = counted_.sentence_of(person.begin);
+    uint32_t stop = sentence == nullptr ? first : sentence->end;
+    for (; at < stop && counted_.token(at).span.begin < person.end; ++at) {
+      std::string own = lower(counted_.word(at));
+      if (rules_.first_mention(own)) out.first = true;
+      if (rules_.another(own)) out.another = true;
+      if (char sex = people_.sex(own); sex != '?') out.sex = sex;
+      if (out.age == 0) out.age = age_in(own);
+      if (uint32_t entity = names_.entity_at(counted_.token(at).span.begin); entity != no_entity && is_person(entity))
+        out.entity = entity;
+    }
+    if (first > 0 && sentence != nullptr && first > sentence->first) {
+      std::string own = lower(counted_.word(first - 1));
+      if (rules_.first_mention(own)) out.first = true;
+      if (rules_.another(own)) out.another = true;
+    }
+    // "Ann Bell, 34," and "a man, 36,"
+    if (out.age == 0 && at + 1 < stop && counted_.tag(at) == Penn::COMMA && counted_.tag(at + 1) == Penn::CD)
+      out.age = age_in(counted_.word(at + 1));
+    if (out.entity != no_entity && !is_person(out.entity)) out.entity = no_entity;
+    if (out.entity != no_entity && out.sex == '?') {
+      const Entity& entity = names_.entities[out.entity];
+      out.sex = entity.female ? 'f' : entity.male ? 'm' : '?';
+    }
+    out.told = !out.first && !out.another && out.entity == no_entity && out.age == 0;
+    return out;
+  }
+
+  bool is_person(uint32_t entity) const {
+    return entity < names_.entities.size() && names_.entities[entity].kind == NameKind::person;
+  }
+
+  static int age_in(std::string_view word) {
+    int age = 0;
+    auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), age);
+    if (error != std::errc() || age < 1 || age > 110) return 0;
+    std::string_view rest(end, static_cast<size_t>(word.data() + word.size() - end));
+    return rest.empty() || rest.find("year") != rest.npos ? age : 0;
+  }
+
+  static bool may_be_one(const Victim& a, const Victim& b) {
+    if (a.entity != no_entity && b.entity != no_entity) return a.entity == b.entity;
+    if (a.age != 0 && b.age != 0 && a.age != b.age) return false;
+    return a.sex == '?' || b.sex == '?' || a.sex == b.sex;
+  }
+
+  void meet(const Single& single) {
+    if (rules_.role(single.label) == Role::none || victims_.size() >= 64) return;
+    Victim found = describe(single);
+    Victim* same = nullptr;
+    for (Victim& one : victims_)
+      if (may_be_one(one, found) && !(found.another && one.passage.begin != found.passage.begin)) {
+        bool sure = (one.entity != no_entity && one.entity == found.entity) || (one.age != 0 && one.age == found.age);
+        if (same == nullptr || sure) same = &one;
+        if (sure) break;
+      }
+    if (same != nullptr) {
+      if (same->entity == no_entity) same->entity = found.entity;
+      if (same->age == 0) same->age = found.age;
+      if (same->sex == '?') same->sex = found.sex;
+      if (found.dead && !same->dead) same->passage = found.passage;
+      same->dead |= found.dead;
+      return;
+    }
+    if (!found.told || victims_.empty()) victims_.push_back(found);
+  }
+
+  std::vector<const Victim*> those(Role role) const {
+    std::vector<const Victim*> out;
+    for (const Victim& one : victims_)
+      if (one.dead == (role == Role::killed)) out.push_back(&one);
+    return out;
+  }
+
+  // Two and more that are told one by one.
+  void victims(Role role, std::string_view label) {
+    auto all = those(role);
+    if (all.size() < 2) return;
+    std::vector<Span> parts;
+    for (const Victim* one : all) parts.push_back(one->passage);
+    keep(label, static_cast<double>(all.size()), std::move(parts), "sum of parts: victims told one by one");
+  }
+
+  // ------------------------------------------------------------------------------------------- one and others
+
+  bool sets_apart(const Figure& f) const {
+    if (f.of == FigureOf::increment) return true;
+    for (uint32_t at = counted_.token_at(f.span.begin);
+         at < words_.tokens.size() && counted_.token(at).span.begin < f.span.end; ++at)
+      if (rules_.another(lower(counted_.word(at)))) return true;
+    return false;
+  }
+
+  // "killed a clerk and wounded him and two others": those in front, and the others.
+  void with_others(Role role, std::string_view label) {
+    constexpr uint32_t near = 250;  // bytes between the two
+    const Single* last = nullptr;
+    size_t next = 0;
+    for (const Figure& f : figures_) {
+      if (!counts_people(f) || role_of(f) != role || f.bound != Bound::exact || !sets_apart(f)) continue;
+      const Single* before = nullptr;
+      while (next < singles_.size() && singles_[next].figure.span.end <= f.span.begin) {
+        if (rules_.role(singles_[next].label) == role) last = &singles_[next];
+        ++next;
+      }
+      if (last != nullptr && f.span.begin - last->figure.span.end < near) before = last;
+      if (before == nullptr || before->figure.why == "ordinal") continue;
+      keep(label, *f.best + *before->figure.best, {before->figure.span, f.span}, "sum of parts: one and others");
+      return;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- by their own hand
+
+  // "killed three people before shooting himself": the dead are four.
+  void own_hand() {
+    int tries = 0;
+    for (const Sentence& sentence : words_.sentences)
+      for (uint32_t at = sentence.first + 1; at < sentence.end; ++at) {
+        if (counted_.tag(at) != Penn::PRP || !rules_.self(lower(counted_.word(at)))) continue;
+        uint32_t verb = at;
+        while (verb > sentence.first && at - verb < 4 && role_of_verb(verb) == Role::none) --verb;
+        if (role_of_verb(verb) == Role::none) continue;
+        Span own{counted_.token(verb).span.begin, counted_.token(at).span.end};
+        if (++tries > 8) return;
+        if (const Figure* others = dead_in(sentence, own)) {
+          keep("killed", *others->best + 1, {others->span, own}, "sum of parts: victims and one by his own hand");
+          return;
+        }
+      }
+  }
+
+  Role role_of_verb(uint32_t at) const { return rules_.role(counted_.harm_of_verb(at)); }
+
+  const Figure* dead_in(const Sentence& sentence, Span own) const {
+    const Figure* best = nullptr;
+    auto look = [&](const Figure& f) {
+      if (!counts_people(f) || f.span.overlaps(own) || !sentence.span.contains(f.span.begin)) return;
+      Role role = role_of(f);
+      if (role != Role::killed && !(role == Role::hit && f.span.begin < own.begin)) return;
+      if (best == nullptr || *f.best > *best->best) best = &f;
+    };
+    for (const Figure& f : figures_) look(f);
+    for (const Single& single : singles_) look(single.figure);
+    return best;
+  }
+
+  // ------------------------------------------------------------------------------------------- hit, less the dead
+
+  // "Five people were shot, one of them fatally": four are injured. Others who were shot beside the dead all are.
+  void hit_less_dead() {
+    const Figure* hit = nullptr;
+    bool apart = false;
+    auto look = [&](const Figure& f) {
+      if (!counts_people(f) || role_of(f) != Role::hit || f.bound == Bound::vague || f.of == FigureOf::subset) return;
+      if (hit != nullptr && *hit->best >= *f.best) return;
+      hit = &f;
+      apart = sets_apart(f);
+    };
+    for (const Figure& f : figures_) look(f);
+    for (const Single& single : singles_)
+      if (single.list) look(single.figure);
+    if (hit == nullptr || *hit->best < 2) return;
+    const Figure* dead = most_dead(*hit->best);
+    if (dead == nullptr || apart) {
+      keep("injured", *hit->best, {hit->span},
+           dead == nullptr ? "hit, and none said to be dead" : "hit beside the dead");
+      return;
+    }
+    if (*dead->best >= *hit->best) return;
+    std::vector<Span> parts{hit->span};
+    if (dead->parts.empty())
+      parts.push_back(dead->span);
+    else
+      parts.insert(parts.end(), dead->parts.begin(), dead->parts.end());
+    keep("injured", *hit->best - *dead->best, std::move(parts), "difference: those hit less the dead");
+  }
+
+  const Figure* most_dead(double limit) const {
+    const Figure* best = nullptr;
+    auto look = [&](const Figure& f) {
+      if (counts_people(f) && role_of(f) == Role::killed && *f.best <= limit && (!best || *f.best > *best->best))
+        best = &f;
+    };
+    for (const Figure& f : figures_) look(f);
+    for (const Single& single : singles_) look(single.figure);
+    for (const Figure& f : out_) look(f);
+    return best;
+  }
+
+  void keep(std::string_view label, double sum, std::vector<Span> parts, std::string_view why) {
+    Figure out;
+    std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+    out.span = parts.front();
+    out.low = out.high = out.best = sum;
+    out.counted = "people " + std::string(label);
+    out.counted_span = parts.front();
+    out.of = FigureOf::total;
+    out.why = why;
+    out.parts = std::move(parts);
+    out_.push_back(std::move(out));
+  }
+
+  const Words& words_;
+  const Names& names_;
+  const CountedReader& counted_;
+  const PeopleRules& people_;
+  const TotalRules& rules_;
+  const std::vector<Figure>& figures_;
+  const std::vector<Single>& singles_;
+  std::vector<Victim> victims_;
+  std::vector<Figure> out_;
+};
+
+}  // namespace
+
+TotalRules::TotalRules(const Rules& rules) {
+  const Table& table = rules.table("rules/en/figure_totals");
+  for (size_t row = 0; row < table.rows(); ++row) {
+    std::string words(table.cell(row, "words"));
+    std::string_view kind = table.cell(row, "kind"), value = table.cell(row, "value");
+    if (kind == "role")
+      roles_.emplace(words, value == "killed" ? Role::killed : value == "injured" ? Role::injured : Role::hit);
+    else if (kind == "first")
+      first_mentions_.insert(words);
+    else if (kind == "another")
+      others_.insert(words);
+    else if (kind == "thing")
+      things_.insert(words);
+    else
+      selves_.insert(words);
+  }
+}
+
+TotalRules::Role TotalRules::role(std::string_view label) const {
+  auto found = roles_.find(std::string(label));
+  return found == roles_.end() ? Role::none : found->second;
+}
+
+std::vector<Figure> find_totals(const Words& words, const Names& names, const CountedReader& counted,
+                                const PeopleRules& people, const TotalRules& rules, const std::vector<Figure>& figures,
+                                const std::vector<Single>& singles) {
+  return TotalReader(words, names, counted, people, rules, figures, singles).read();
+}
+
+}  // namespace fairwitness

@@ -1,0 +1,81 @@
+#include "figures/totals.h"
+
+#include <gtest/gtest.h>
+
+#include "base/cost.h"
+
+namespace fairwitness {
+namespace {
+
+const Rules& rules() {
+  static const std::shared_ptr<const Rules> all = *Rules::embedded();
+  return *all;
+}
+
+std::vector<Figure> read(const std::string& text) {
+  static const WordRules words(rules());
+  static const NameRules names(rules());
+  static const DateRules dates(rules());
+  static const FigureRules figures(rules());
+  Article article;
+  article.text = text;
+  article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(text.size())}});
+  Words read = read_words(article.text, article.blocks, words);
+  return find_figures(article, read, find_names(article, read, names), {}, find_times(article, read, dates), figures);
+}
+
+// "value counted (why: part | part)" of every total that only follows from its parts.
+std::string totals(const std::string& text) {
+  std::string out;
+  for (const Figure& f : read(text)) {
+    if (f.parts.empty()) continue;
+    out += (out.empty() ? "" : "; ") + std::to_string(static_cast<int>(*f.best)) + " " + f.counted + " (" + f.why + ":";
+    for (Span part : f.parts) {
+      EXPECT_LE(part.end, text.size());
+      out += " [" + std::string(part.of(text)) + "]";
+    }
+    out += ")";
+    EXPECT_EQ(f.span, f.parts.front());
+    EXPECT_EQ(f.of, FigureOf::total);
+  }
+  return out;
+}
+
+TEST(Totals, AddUpVictimsToldOneByOne) {
+  EXPECT_EQ(totals("A 34-year-old man died at the scene. A 29-year-old woman died later at a hospital."),
+            "2 people killed (sum of parts: victims told one by one: [A 34-year-old man died] [A 29-year-old woman "
+            "died])");
+  EXPECT_EQ(totals("A man was shot dead in Korrel. The man died at the scene."), "");
+}
+
+TEST(Totals, TakeTheDeadFromThoseHit) {
+  EXPECT_EQ(totals("Five people were shot in Korrel on Sunday. One person was killed."),
+            "4 people injured (difference: those hit less the dead: [Five people] [One person])");
+  EXPECT_EQ(totals("Four people were shot in Korrel on Sunday."),
+            "4 people injured (hit, and none said to be dead: [Four people])");
+  EXPECT_EQ(totals("Two men were shot and killed in Korrel."), "");
+}
+
+TEST(Totals, CountTheOneWhoKilledHimself) {
+  EXPECT_EQ(totals("The gunman killed three people before shooting himself."),
+            "4 people killed (sum of parts: victims and one by his own hand: [three people] [shooting himself])");
+}
+
+TEST(Totals, LeaveChargesAndRoundsAlone) {
+  for (const char* text :
+       {"He was charged with three counts of murder.", "Police found twelve rounds near the dead dog.",
+        "The attempted murder of two men is under review."})
+    for (const Figure& f : read(text)) EXPECT_FALSE(f.counted.ends_with("killed")) << text << ": " << f.counted;
+}
+
+TEST(Totals, ReadHostileTextInLinearTime) {
+  for (const char* piece : {"killed two others, ", "shot himself. ", "a man died. ", "Ann Bell, 34, and Tom Bell, 36, ",
+                            "were shot ", "the death of a man and a woman and ", "taken "}) {
+    std::string text;
+    while (text.size() < hostile_size(size_t{1} << 18)) text += piece;
+    EXPECT_LT(cpu_seconds([&] { read(text); }), 20) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace fairwitness
