@@ -20,7 +20,7 @@ struct LedgerRules::State {
   // Does the word turn what is said into its contrary?
   bool negates(const std::string& word) const;
   struct Negator {
-    std::string words;
+    std::vector<std::string> words;
     uint32_t gap;
   };
   std::vector<Negator> negators;   // longest first

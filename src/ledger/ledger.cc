@@ -40,8 +40,10 @@ LedgerRules::State::State(const Rules& rules) {
   const Table& before_a_thing = rules.table("rules/en/ledger_negators");
   for (size_t i = 0; i < before_a_thing.rows(); ++i) {
     std::string_view gap = before_a_thing.cell(i, "gap");
-    negators.push_back(
-        {std::string(before_a_thing.cell(i, "words")), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
+    std::string_view cell = before_a_thing.cell(i, "words");
+    std::vector<std::string> words;
+    for (Word& word : scan_words(cell, {0, static_cast<uint32_t>(cell.size())})) words.push_back(std::move(word.text));
+    negators.push_back({std::move(words), static_cast<uint32_t>(gap.empty() ? 0 : gap[0] - '0')});
   }
   std::stable_sort(negators.begin(), negators.end(),
                    [](const Negator& a, const Negator& b) { return a.words.size() > b.words.size(); });

@@ -14,6 +14,10 @@ void finish(const Material& m, Entry& entry, std::vector<Entry>& ledger) {
     });
   count_origins(m, entry);
   entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
+  if (entry.readings.size() > 1) {
+    entry.state = EntryState::differs;
+    entry.because.insert(entry.because.begin(), "copied with a negation or a role turned round");
+  }
   ledger.push_back(std::move(entry));
 }
 
@@ -68,6 +72,29 @@ std::vector<double> numbers_in(const Report& report, Span sentence, Span span) {
   return out;
 }
 
+// Do the two say the contrary, though one copied the other? A *not* stands on one side only, or two words have changed
+// places: who did it and to whom it was done.
+bool contrary(const Material& m, const Copy& copy, Span part) {
+  size_t negations = 0;
+  std::vector<std::pair<std::string, std::string>> changed;
+  for (const Rewording& one : copy.rewordings) {
+    if (one.a.begin < part.begin || one.a.end > part.end) continue;
+    std::vector<Word> a = scan_words(m.text(copy.a), one.a), b = scan_words(m.text(copy.b), one.b);
+    for (const auto* words : {&a, &b})
+      for (const Word& word : *words) negations += m.rules.negates(word.text);
+    changed.emplace_back(wording(a), wording(b));
+  }
+  if (negations % 2 == 1) return true;
+  for (size_t i = 0; i < changed.size(); ++i)
+    for (size_t j = i + 1; j < changed.size(); ++j)
+      if (!changed[i].first.empty() && changed[i].first == changed[j].second && changed[i].second == changed[j].first)
+        return true;
+  return false;
+}
+
+// Pieces that are one statement, each reading for itself.
+using Readings = std::vector<std::vector<Piece>>;
+
 class Pieces {
  public:
   explicit Pieces(const Material& m) : m_(m) {}
@@ -87,20 +114,30 @@ class Pieces {
           scan_words(m_.text(copy.b), there).size() < fewest)
         continue;
       if (numbers_in(*m_.reports[copy.a], it->span, part) != numbers_in(*m_.reports[copy.b], other, there)) continue;
-      joins_.emplace_back(piece(copy.a, it->span, part), piece(copy.b, other, there));
+      joins_.push_back({piece(copy.a, it->span, part), piece(copy.b, other, there), contrary(m_, copy, part)});
     }
   }
 
-  std::vector<std::vector<Piece>> clusters() {
-    Groups groups(pieces_.size());
-    for (auto [a, b] : joins_) groups.join(a, b);
-    std::vector<std::vector<Piece>> out;
-    for (const auto& members : groups.all()) {
+  std::vector<Readings> clusters() {
+    Groups statements(pieces_.size()), readings(pieces_.size());
+    for (const Join& one : joins_) {
+      statements.join(one.a, one.b);
+      if (!one.contrary) readings.join(one.a, one.b);
+    }
+    auto less = [](const Piece& a, const Piece& b) {
+      return std::pair(a.report, a.span) < std::pair(b.report, b.span);
+    };
+    std::vector<Readings> out;
+    for (const auto& members : statements.all()) {
+      std::map<size_t, std::vector<Piece>> by_reading;
+      for (size_t n : members) by_reading[readings.of(n)].push_back(pieces_[n]);
       out.emplace_back();
-      for (size_t n : members) out.back().push_back(pieces_[n]);
-      std::sort(out.back().begin(), out.back().end(), [](const Piece& a, const Piece& b) {
-        return std::pair(a.report, a.span) < std::pair(b.report, b.span);
-      });
+      for (auto& [first, pieces] : by_reading) {
+        std::sort(pieces.begin(), pieces.end(), less);
+        out.back().push_back(std::move(pieces));
+      }
+      std::sort(out.back().begin(), out.back().end(),
+                [&](const auto& a, const auto& b) { return less(a.front(), b.front()); });
     }
     return out;
   }
@@ -119,7 +156,11 @@ class Pieces {
   const Material& m_;
   std::map<std::pair<uint32_t, uint32_t>, size_t> at_;
   std::vector<Piece> pieces_;
-  std::vector<std::pair<size_t, size_t>> joins_;
+  struct Join {
+    size_t a, b;
+    bool contrary;
+  };
+  std::vector<Join> joins_;
 };
 
 void add_copied(const Material& m, std::vector<Entry>& ledger) {
@@ -130,10 +171,14 @@ void add_copied(const Material& m, std::vector<Entry>& ledger) {
   }
   std::vector<Entry> found;
   for (const auto& cluster : pieces.clusters()) {
-    const Piece& first = cluster.front();
+    const Piece& first = cluster.front().front();
     std::string value(first.span.of(m.text(first.report)));
     Entry entry = statement(m, m.story_of[first.report], shortened(value, 80), value);
-    for (const Piece& piece : cluster) cite(entry.readings.front(), piece.report, piece.span);
+    for (size_t r = 0; r < cluster.size(); ++r) {
+      const Piece& told = cluster[r].front();
+      if (r > 0) entry.readings.push_back({std::string(told.span.of(m.text(told.report))), {}, {}, {}, "", {}, "", ""});
+      for (const Piece& piece : cluster[r]) cite(entry.readings[r], piece.report, piece.span);
+    }
     finish(m, entry, found);
   }
   std::stable_sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) { return a.story < b.story; });
@@ -232,22 +277,34 @@ void add_plans(const Material& m, std::vector<Entry>& ledger) {
 // ---------------------------------------------------------------------------------------------- what did not come
 // about
 
-// "failed to come up with a joint declaration": the thing denied, as two words that stand together.
+// "failed to come up with a joint declaration": the thing denied, as two words that stand together, and the clause that
+// denies it.
 struct Denial {
   uint32_t report = 0;
-  Span span;
+  Span span, clause;
   std::string thing;
 };
+
+// From word `first` on to the mark that ends its clause, at the most a dozen words.
+Span clause_from(std::string_view text, const std::vector<Word>& words, size_t first) {
+  constexpr size_t most = 12;
+  size_t last = first;
+  while (last + 1 < words.size() && last - first + 1 < most) {
+    std::string_view between = text.substr(words[last].span.end, words[last + 1].span.begin - words[last].span.end);
+    if (between.find_first_of(",;:.!?\n") != std::string_view::npos) break;
+    ++last;
+  }
+  return {words[first].span.begin, words[last].span.end};
+}
 
 // The negator that begins at word `at`, and how many words it has; 0 when there is none.
 size_t negator_at(const Material& m, const std::vector<Word>& words, size_t at, uint32_t* gap) {
   for (const auto& negator : m.rules.negators) {
-    auto parts = scan_words(negator.words, {0, static_cast<uint32_t>(negator.words.size())});
     size_t i = 0;
-    while (i < parts.size() && at + i < words.size() && words[at + i].text == parts[i].text) ++i;
-    if (i < parts.size()) continue;
+    while (i < negator.words.size() && at + i < words.size() && words[at + i].text == negator.words[i]) ++i;
+    if (i < negator.words.size()) continue;
     *gap = negator.gap;
-    return parts.size();
+    return negator.words.size();
   }
   return 0;
 }
@@ -264,8 +321,10 @@ std::vector<Denial> denials_of(const Material& m, uint32_t report, Span sentence
       if (m.rules.stop_words.contains(words[i].text) || m.rules.stop_words.contains(words[i + 1].text)) continue;
       // Nothing but white space between the two, so that no clause ends there.
       if (words[i + 1].span.begin - words[i].span.end != 1) continue;
-      out.push_back(
-          {report, {words[at].span.begin, words[i + 1].span.end}, words[i].text + " " + stem(words[i + 1].text)});
+      out.push_back({report,
+                     {words[at].span.begin, words[i + 1].span.end},
+                     clause_from(m.text(report), words, at),
+                     words[i].text + " " + stem(words[i + 1].text)});
       break;
     }
     at += length - 1;
@@ -285,7 +344,9 @@ void add_denials(const Material& m, std::vector<Entry>& ledger) {
       bool several = std::any_of(denials.begin(), denials.end(), [&](const Denial& d) { return d.report != teller; });
       if (!several) continue;
       const Denial& first = denials.front();
-      Entry entry = statement(m, static_cast<int32_t>(s), thing, std::string(first.span.of(m.text(first.report))));
+      std::string_view text = m.text(first.report);
+      Entry entry =
+          statement(m, static_cast<int32_t>(s), shortened(first.clause.of(text), 80), std::string(first.span.of(text)));
       for (const Denial& denial : denials) cite(entry.readings.front(), denial.report, denial.span);
       finish(m, entry, ledger);
     }
