@@ -1,6 +1,6 @@
 # Writes OUT.S, which puts every file under DATA/rules and DATA/models into the binary byte for byte, and lists them.
 # Called at build time: cmake -DDATA=... -DOUT=... -P embed.cmake
-file(GLOB_RECURSE files RELATIVE "${DATA}" "${DATA}/rules/*.tsv" "${DATA}/models/*.bin")
+file(GLOB_RECURSE files RELATIVE "${DATA}" "${DATA}/rules/*.tsv" "${DATA}/models/*.bin" "${DATA}/models/*.tsv")
 list(SORT files)
 set(data "\t.section .rodata\n")
 set(table "\t.section .data.rel.ro,\"aw\"\n\t.balign 8\n\t.globl _ZN11fairwitness14embedded_filesE\n_ZN11fairwitness14embedded_filesE:\n")

@@ -1,117 +1,37 @@
 #include "stories/grouping.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
+
+#include "stories/neighbours.h"
 
 namespace fairwitness {
 namespace {
 
-// Measured on several public sets at once; they change little for a tenth more or less.
-constexpr double alike = 0.24;        // average likeness within a story
-constexpr double days_faded = 16;     // after so many days likeness counts a third
-constexpr double undated = 0.8;       // what likeness counts where a day is not known
-constexpr double least_hinted = 0.5;  // and where the dates that two texts name are far apart
-constexpr int32_t hint_slack = 10;    // days; a text may name a date some days before its own
-constexpr double copy_bonus = 0.4;
-constexpr double of_names = 0.5;  // weight of names against all terms
-constexpr double goes_on = 0.36;  // likeness of the stories of one storyline
-
-constexpr size_t neighbours = 16;    // candidates looked at for each report
-constexpr size_t common_term = 300;  // a term in so many reports of a window finds no candidates
-constexpr int32_t window_days = 90;  // beyond it likeness has faded to nothing
-
-// Finds for each topic those before it that share the heaviest terms. Topics are in time order, the undated ones last.
-class Neighbours {
- public:
-  Neighbours(const std::vector<Topic>& topics, bool windowed)
-      : topics_(topics), windowed_(windowed), score_(topics.size()) {
-    for (size_t days = 0; days < faded_.size(); ++days)
-      faded_[days] = static_cast<float>(std::exp(-static_cast<double>(days) / days_faded));
-    faded_.back() = 1e-6f;
-  }
-
-  // Calls found(j) for the best candidates before i, then takes i in.
-  template <typename Found>
-  void each(uint32_t i, Found found) {
-    touched_.clear();
-    for (const Term& term : topics_[i].terms) gather(i, term);
-    auto better = [this](uint32_t x, uint32_t y) { return score_[x] != score_[y] ? score_[x] > score_[y] : x < y; };
-    size_t count = std::min(neighbours, touched_.size());
-    if (count < touched_.size())
-      std::nth_element(touched_.begin(), touched_.begin() + static_cast<int64_t>(count), touched_.end(), better);
-    for (size_t k = 0; k < count; ++k) found(touched_[k]);
-    for (uint32_t j : touched_) score_[j] = 0;
-    take_in(i);
-  }
-
- private:
-  static constexpr size_t index_terms = 40;
-  static constexpr float light_term = 0.07f;  // of a topic's length 1: adds next to nothing
-  struct Posting {
-    uint32_t topic;
-    int32_t day;
-  };
-
-  void gather(uint32_t i, const Term& term) {
-    if (term.weight < light_term) return;
-    auto list = lists_.find(term.key);
-    if (list == lists_.end()) return;
-    std::vector<Posting>& postings = list->second;
-    const When& when = topics_[i].when;
-    bool told = windowed_ && when.how == When::How::told;
-    if (told) forget(when.day, postings);
-    if (postings.size() > (windowed_ ? common_term : common_term / 3)) return;
-    float square = term.weight * term.weight;
-    for (const Posting& posting : postings) {
-      if (score_[posting.topic] == 0) touched_.push_back(posting.topic);
-      // The days are counted roughly here: who comes into question is judged exactly later on.
-      size_t days = told ? static_cast<size_t>(std::min(when.day - posting.day, window_days + 1)) : 0;
-      score_[posting.topic] += square * faded_[days];
-    }
-  }
-
-  // Reports that have left the window are dropped from the list: the index holds the window only.
-  static void forget(int32_t day, std::vector<Posting>& postings) {
-    size_t old = 0;
-    while (old < postings.size() && day - postings[old].day > window_days) ++old;
-    if (old > 16 && 2 * old > postings.size())
-      postings.erase(postings.begin(), postings.begin() + static_cast<int64_t>(old));
-  }
-
-  void take_in(uint32_t i) {
-    heaviest_ = topics_[i].terms;
-    size_t count = std::min(index_terms, heaviest_.size());
-    std::nth_element(
-        heaviest_.begin(), heaviest_.begin() + static_cast<int64_t>(count), heaviest_.end(),
-        [](const Term& x, const Term& y) { return x.weight != y.weight ? x.weight > y.weight : x.key < y.key; });
-    for (size_t k = 0; k < count; ++k) lists_[heaviest_[k].key].push_back({i, topics_[i].when.day});
-  }
-
-  const std::vector<Topic>& topics_;
-  bool windowed_;
-  std::vector<float> score_;
-  std::vector<uint32_t> touched_;
-  Terms heaviest_;
-  std::array<float, window_days + 2> faded_;
-  std::unordered_map<uint32_t, std::vector<Posting>> lists_;
-};
-
-// Grows clusters from the most alike pair on; two clusters become one when they are alike on the average of their
-// pairs.
+// Grows groups from the likeliest pair on; two groups become one when the model says that they are of one event.
 class Agglomeration {
  public:
-  Agglomeration(const std::vector<Topic>& topics, const Evidence* evidence, double threshold)
-      : evidence_(evidence), threshold_(threshold), parent_(topics.size()) {
+  Agglomeration(const std::vector<Topic>& topics, const Evidence& evidence, const StoryModel& model,
+                const Question& asked)
+      : model_(model), asked_(asked), parent_(topics.size()), copies_(topics.size()) {
     std::iota(parent_.begin(), parent_.end(), 0u);
     for (uint32_t i = 0; i < topics.size(); ++i) {
-      Cluster one{topics[i].terms, topics[i].names, {i}, 0, 0, 0, 0};
-      if (topics[i].when.how == When::How::told) one.told = 1, one.told_days = topics[i].when.day;
-      if (topics[i].when.how == When::How::hinted) one.hinted = 1, one.hinted_days = topics[i].when.day;
-      clusters_.push_back(std::move(one));
+      single_.emplace_back(topics[i]);
+      members_.push_back({i});
     }
+    groups_ = single_;
+    for (const Likeness& one : evidence.copied) {
+      copies_[one.a].push_back({one.b, one.score});
+      copies_[one.b].push_back({one.a, one.score});
+    }
+  }
+
+  // How likely two reports are of one event, by the model that ranks.
+  double likeness(uint32_t a, uint32_t b, double copied) const {
+    Traits traits = compare(single_[a], single_[b], {copied, copied});
+    double small = smallness(single_[a], single_[b]);
+    return small * plain_likeness(single_[a], single_[b], traits) + (1 - small) * model_.which(traits);
   }
 
   Clusters run(std::vector<Likeness>& pairs) {
@@ -123,68 +43,104 @@ class Agglomeration {
       if (join(root(pair.a), root(pair.b))) out.links.push_back(pair);
     for (uint32_t i = 0; i < parent_.size(); ++i) {
       if (parent_[i] != i) continue;
-      std::sort(clusters_[i].members.begin(), clusters_[i].members.end());
-      out.members.push_back(std::move(clusters_[i].members));
+      std::sort(members_[i].begin(), members_[i].end());
+      out.members.push_back(std::move(members_[i]));
     }
     return out;
   }
 
  private:
-  struct Cluster {
-    Terms terms, names;  // sums over the members
-    std::vector<uint32_t> members;
-    int32_t told, hinted;  // members with such a day
-    double told_days, hinted_days;
-    When when() const {
-      if (told > 0) return {When::How::told, static_cast<int32_t>(std::lround(told_days / told))};
-      if (hinted > 0) return {When::How::hinted, static_cast<int32_t>(std::lround(hinted_days / hinted))};
-      return {};
-    }
-  };
-
   uint32_t root(uint32_t i) {
     while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
     return i;
   }
 
   bool join(uint32_t x, uint32_t y) {
-    if (x == y || average(clusters_[x], clusters_[y]) < threshold_) return false;
-    if (clusters_[x].members.size() < clusters_[y].members.size()) std::swap(x, y);
-    Cluster &to = clusters_[x], &from = clusters_[y];
+    if (x == y) return false;
+    if (members_[x].size() < members_[y].size()) std::swap(x, y);
+    Traits traits = compare(groups_[x], groups_[y], copied(x, y));
+    if (asked_) asked_(traits, members_[x], members_[y]);
+    double small = smallness(groups_[x], groups_[y]);
+    double score = small * plain_likeness(groups_[x], groups_[y], traits) + (1 - small) * model_.join(traits);
+    if (score <= 0 || title_alone(groups_[x], groups_[y])) return false;
+    parent_[y] = x;
+    groups_[x].add(groups_[y]);
+    members_[x].insert(members_[x].end(), members_[y].begin(), members_[y].end());
+    groups_[y] = {};
+    members_[y] = {};
+    return true;
+  }
+
+  Copied copied(uint32_t x, uint32_t y) {
+    Copied out;
+    for (uint32_t i : members_[y])
+      for (auto [j, score] : copies_[i]) {
+        if (root(j) != x) continue;
+        out.average += score;
+        out.most = std::max(out.most, score);
+      }
+    out.average /= static_cast<double>(members_[x].size() * members_[y].size());
+    return out;
+  }
+
+  const StoryModel& model_;
+  const Question& asked_;
+  std::vector<uint32_t> parent_;
+  std::vector<Profile> single_, groups_;
+  std::vector<std::vector<uint32_t>> members_;  // of each root
+  std::vector<std::vector<std::pair<uint32_t, double>>> copies_;
+};
+
+// Brings stories into lines: alike on the average of the reports' terms and names, at any time.
+class Lines {
+ public:
+  explicit Lines(const std::vector<Topic>& stories) : parent_(stories.size()) {
+    std::iota(parent_.begin(), parent_.end(), 0u);
+    for (uint32_t i = 0; i < stories.size(); ++i)
+      lines_.push_back({stories[i].of(Side::terms), stories[i].of(Side::names), {i}});
+  }
+  double likeness(uint32_t x, uint32_t y) const {
+    return (product(lines_[x].names, lines_[y].names) + product(lines_[x].terms, lines_[y].terms)) /
+           static_cast<double>(2 * lines_[x].members.size() * lines_[y].members.size());
+  }
+  uint32_t root(uint32_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  bool join(uint32_t x, uint32_t y, double enough) {
+    if (x == y || likeness(x, y) < enough) return false;
+    if (lines_[x].members.size() < lines_[y].members.size()) std::swap(x, y);
+    Line &to = lines_[x], &from = lines_[y];
     parent_[y] = x;
     to.terms = sum(to.terms, from.terms);
     to.names = sum(to.names, from.names);
     to.members.insert(to.members.end(), from.members.begin(), from.members.end());
-    to.told += from.told, to.told_days += from.told_days;
-    to.hinted += from.hinted, to.hinted_days += from.hinted_days;
     from = {};
     return true;
   }
-
-  double average(const Cluster& x, const Cluster& y) const {
-    double pairs = static_cast<double>(x.members.size()) * static_cast<double>(y.members.size());
-    double score = of_names * product(x.names, y.names) + (1 - of_names) * product(x.terms, y.terms);
-    if (evidence_ == nullptr) return score / pairs;
-    return (score + copies_between(x, y)) / pairs * fade(x.when(), y.when());
+  std::vector<std::vector<uint32_t>> members() {
+    std::vector<std::vector<uint32_t>> out;
+    for (uint32_t i = 0; i < parent_.size(); ++i) {
+      if (parent_[i] != i) continue;
+      std::sort(lines_[i].members.begin(), lines_[i].members.end());
+      out.push_back(std::move(lines_[i].members));
+    }
+    return out;
   }
 
-  // At most so many pairs are asked; larger clusters stand by their words alone.
-  double copies_between(const Cluster& x, const Cluster& y) const {
-    if (x.members.size() * y.members.size() > 4096 || evidence_->copied.empty()) return 0;
-    double bonus = 0;
-    for (uint32_t i : x.members)
-      for (uint32_t j : y.members) bonus += copy_bonus * evidence_->copied_share(std::min(i, j), std::max(i, j));
-    return bonus;
-  }
-
-  const Evidence* evidence_;
-  double threshold_;
+ private:
+  struct Line {
+    Terms terms, names;  // sums over the members
+    std::vector<uint32_t> members;
+  };
   std::vector<uint32_t> parent_;
-  std::vector<Cluster> clusters_;
+  std::vector<Line> lines_;
 };
 
-double likeness(const Topic& x, const Topic& y) {
-  return of_names * product(x.names, y.names) + (1 - of_names) * product(x.terms, y.terms);
+void sort_by_score(std::vector<Likeness>& pairs) {
+  std::sort(pairs.begin(), pairs.end(), [](const Likeness& x, const Likeness& y) {
+    return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
+  });
 }
 
 }  // namespace
@@ -219,37 +175,38 @@ Evidence weigh_copies(const std::vector<const Report*>& reports, const std::vect
   return out;
 }
 
-double fade(const When& x, const When& y) {
-  using How = When::How;
-  if (x.how == How::unknown || y.how == How::unknown) return undated;
-  int32_t days = std::abs(x.day - y.day);
-  if (x.how == How::told && y.how == How::told) return std::exp(-days / days_faded);
-  return undated * std::max(least_hinted, std::exp(-std::max(0, days - hint_slack) / days_faded));
-}
-
-Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evidence) {
-  static constexpr double worth_keeping = 0.6;  // of the threshold: such a pair may still join as part of its clusters
+Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evidence, const StoryModel& model,
+                         const Question& asked) {
+  static constexpr double hopeless = -3;  // such a pair will not join as part of its groups either
   std::vector<Likeness> pairs;
+  Agglomeration groups(topics, evidence, model, asked);
   auto add = [&](uint32_t a, uint32_t b, double copied) {
-    double score = (likeness(topics[a], topics[b]) + copy_bonus * copied) * fade(topics[a].when, topics[b].when);
-    if (score >= worth_keeping * alike) pairs.push_back({a, b, score});
+    double score = groups.likeness(a, b, copied);
+    if (score >= hopeless) pairs.push_back({a, b, score});
   };
   Neighbours index(topics, true);
   for (uint32_t i = 0; i < topics.size(); ++i)
     index.each(i, [&](uint32_t j) { add(j, i, evidence.copied_share(j, i)); });
   for (const Likeness& copied : evidence.copied) add(copied.a, copied.b, copied.score);
-  return Agglomeration(topics, &evidence, alike).run(pairs);
+  return groups.run(pairs);
 }
 
 Clusters cluster_stories(const std::vector<Topic>& stories) {
+  static constexpr double goes_on = 0.36;
   std::vector<Likeness> pairs;
+  Lines lines(stories);
   Neighbours index(stories, false);
   for (uint32_t i = 0; i < stories.size(); ++i)
     index.each(i, [&](uint32_t j) {
-      double score = likeness(stories[i], stories[j]);
+      double score = lines.likeness(i, j);
       if (score >= goes_on) pairs.push_back({j, i, score});
     });
-  return Agglomeration(stories, nullptr, goes_on).run(pairs);
+  sort_by_score(pairs);
+  Clusters out;
+  for (const Likeness& pair : pairs)
+    if (lines.join(lines.root(pair.a), lines.root(pair.b), goes_on)) out.links.push_back(pair);
+  out.members = lines.members();
+  return out;
 }
 
 }  // namespace fairwitness

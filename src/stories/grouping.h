@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "copies/copies.h"
+#include "stories/likeness.h"
 #include "stories/stories.h"
 #include "stories/topics.h"
 
@@ -24,17 +26,16 @@ struct Evidence {
 };
 Evidence weigh_copies(const std::vector<const Report*>& reports, const std::vector<Copy>& copies);
 
-// How alike two groups of topics are on average, 0 to 1 and a little more where they copy.
-// How quickly likeness fades with the days between two reports, and how much is trusted where a day is not known.
-double fade(const When& x, const When& y);
-
 // Clusters of topics, each sorted; every topic is in exactly one. The result depends on the topics' order only where
 // scores tie.
 struct Clusters {
   std::vector<std::vector<uint32_t>> members;
   std::vector<Likeness> links;  // the likeness that made each merge
 };
-Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evidence);
+// Told of each question whether two groups are one, for training: what it was judged by, and the members of both.
+using Question = std::function<void(const Traits&, const std::vector<uint32_t>&, const std::vector<uint32_t>&)>;
+Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evidence, const StoryModel& model,
+                         const Question& asked = {});
 
 // Stories (given by the sums of their topics) that go on with each other: the same people, places and words, at any
 // time.

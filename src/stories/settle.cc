@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "copies/direction.h"
 #include "copies/scan.h"
 #include "stories/stories.h"
 
@@ -60,7 +61,7 @@ class Settler {
       copies_of_[copy->b].push_back(copy);
     }
     for (uint32_t report : story.reports) {
-      std::optional<Day> day = reports_[report]->day();
+      std::optional<Day> day = told_day(*reports_[report]);
       if (day) known_days_.push_back(*day);
       (day ? dated_ : open_).push_back(report);
     }

@@ -4,14 +4,17 @@
 #include <numeric>
 #include <tuple>
 
+#include "copies/direction.h"
 #include "stories/grouping.h"
 #include "stories/topics.h"
 
 namespace fairwitness {
 
 struct StoryRules::State {
-  explicit State(const Rules& rules) : stop_words(rules.table("rules/en/copy_stop_words")) {}
+  explicit State(const Rules& rules)
+      : stop_words(rules.table("rules/en/copy_stop_words")), model(rules.table("models/en/stories")) {}
   StopWords stop_words;
+  StoryModel model;
 };
 
 StoryRules::StoryRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -24,7 +27,7 @@ std::vector<uint32_t> in_time(const std::vector<const Report*>& reports) {
   std::vector<uint32_t> order(reports.size());
   std::iota(order.begin(), order.end(), 0u);
   std::vector<std::optional<Day>> days;
-  for (const Report* report : reports) days.push_back(report->day());
+  for (const Report* report : reports) days.push_back(told_day(*report));
   std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
     if (days[x].has_value() != days[y].has_value()) return days[x].has_value();
     if (days[x] != days[y]) return *days[x] < *days[y];
@@ -36,8 +39,8 @@ std::vector<uint32_t> in_time(const std::vector<const Report*>& reports) {
 // One run over reports that are in the order of time.
 class Grouping {
  public:
-  Grouping(const std::vector<const Report*>& given, const std::vector<Copy>& copies, const StopWords& stop_words)
-      : order_(in_time(given)) {
+  Grouping(const std::vector<const Report*>& given, const std::vector<Copy>& copies, const StoryRules::State& rules)
+      : model_(rules.model), order_(in_time(given)) {
     std::vector<uint32_t> place(given.size());
     for (uint32_t i = 0; i < order_.size(); ++i) {
       reports_.push_back(given[order_[i]]);
@@ -52,11 +55,11 @@ class Grouping {
       moved.push_back(std::move(one));
     }
     evidence_ = weigh_copies(reports_, moved);
-    topics_ = read_topics(reports_, stop_words);
+    topics_ = read_topics(reports_, rules.stop_words);
   }
 
   std::vector<Story> run() {
-    Clusters clusters = cluster_reports(topics_, evidence_);
+    Clusters clusters = cluster_reports(topics_, evidence_, model_);
     std::vector<uint32_t> story_of(reports_.size());
     for (const std::vector<uint32_t>& members : clusters.members) {
       for (uint32_t i : members) story_of[i] = static_cast<uint32_t>(stories_.size());
@@ -77,7 +80,7 @@ class Grouping {
     out.id = reports_[members.front()]->id;
     for (uint32_t i : members) {
       out.id = std::min(out.id, reports_[i]->id);
-      if (std::optional<Day> day = reports_[i]->day()) {
+      if (std::optional<Day> day = told_day(*reports_[i])) {
         if (out.from.empty()) out.from = iso_day(*day);
         out.to = iso_day(*day);
       }
@@ -91,11 +94,11 @@ class Grouping {
   uint32_t most_central(const std::vector<uint32_t>& members) const {
     if (members.size() == 1) return members.front();
     Terms all;
-    for (size_t k = 0; k < members.size() && k < 64; ++k) all = sum(all, topics_[members[k]].terms);
+    for (size_t k = 0; k < members.size() && k < 64; ++k) all = sum(all, topics_[members[k]].of(Side::terms));
     uint32_t best = members.front();
     double best_score = -1;
     for (uint32_t i : members) {
-      double score = product(all, topics_[i].terms);
+      double score = product(all, topics_[i].of(Side::terms));
       if (reports_[i]->article.title.value.empty()) score = 0;
       if (score > best_score) best = i, best_score = score;
     }
@@ -110,10 +113,11 @@ class Grouping {
     int count = 0;
     for (const NamePlace& place : a.places) {
       auto same = [&](const Term& term) { return term.key == place.key; };
-      if (count == 4 || std::none_of(b.names.begin(), b.names.end(), same)) continue;
+      if (count == 4 || std::none_of(b.of(Side::names).begin(), b.of(Side::names).end(), same)) continue;
       names += (count++ > 0 ? ", " : "names: ") + std::string(place.span.of(reports_[link.a]->text()));
     }
     if (count > 0) out.because.push_back(std::move(names));
+    explain_sides(link, out);
     if (a.when.how == When::How::told && b.when.how == When::How::told) {
       int32_t days = b.when.day - a.when.day;
       out.because.push_back(days == 0 ? "same day" : days == 1 ? "a day later" : std::to_string(days) + " days later");
@@ -122,17 +126,27 @@ class Grouping {
     return out;
   }
 
+  // The other sides that make the model's odds for the pair half as high again and more.
+  void explain_sides(const Likeness& link, StoryLink& out) const {
+    static constexpr double telling = 0.4;
+    static constexpr std::pair<std::string_view, const char*> sides[] = {
+        {"title_", "title"}, {"numbers_", "numbers"}, {"days_", "days told"}};
+    Traits traits = compare(Profile(topics_[link.a]), Profile(topics_[link.b]), {});
+    for (auto [side, why] : sides)
+      if (model_.which_of(side, traits) >= telling) out.because.push_back(why);
+  }
+
   // A storyline bears the smallest id of its stories.
   void tell_storylines(const Clusters& clusters) {
     std::vector<Topic> sums;
     for (const std::vector<uint32_t>& members : clusters.members) {
       Topic one;
       for (size_t k = 0; k < members.size() && k < 256; ++k) {
-        one.terms = sum(one.terms, topics_[members[k]].terms);
-        one.names = sum(one.names, topics_[members[k]].names);
+        one.of(Side::terms) = sum(one.of(Side::terms), topics_[members[k]].of(Side::terms));
+        one.of(Side::names) = sum(one.of(Side::names), topics_[members[k]].of(Side::names));
       }
-      normalise(one.terms);
-      normalise(one.names);
+      normalise(one.of(Side::terms));
+      normalise(one.of(Side::names));
       sums.push_back(std::move(one));
     }
     for (const std::vector<uint32_t>& line : cluster_stories(sums).members) {
@@ -153,6 +167,7 @@ class Grouping {
     }
   }
 
+  const StoryModel& model_;
   std::vector<uint32_t> order_;
   std::vector<const Report*> reports_;
   Evidence evidence_;
@@ -164,7 +179,7 @@ class Grouping {
 
 std::vector<Story> group_stories(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
                                  const StoryRules& rules) {
-  return Grouping(reports, copies, rules.state().stop_words).run();
+  return Grouping(reports, copies, rules.state()).run();
 }
 
 }  // namespace fairwitness

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "copies/direction.h"
+
 namespace fairwitness {
 namespace {
 
 // News says what it is about at the top; what stands behind so many words is background.
 constexpr size_t words_read = 800, bytes_read = 8000, lead_words = 60;
-constexpr size_t terms_kept = 120, names_kept = 60, places_kept = 12;
+constexpr size_t terms_kept = 120, names_kept = 60, title_kept = 16, pairs_kept = 32, numbers_kept = 24, days_kept = 12;
+constexpr size_t places_kept = 12;
 // How much heavier a term is in the title, among the first words, as part of a name; two words of one name together.
 constexpr double in_title = 2.0, in_lead = 1.5, in_name = 1.5, name_pair = 0.5;
 // Reports that are imagined beside the given ones and have none of their terms: in a small collection not every word is
@@ -16,7 +19,7 @@ constexpr double in_title = 2.0, in_lead = 1.5, in_name = 1.5, name_pair = 0.5;
 constexpr double imagined_reports = 500;
 
 struct Counted {
-  enum : uint8_t { title = 1, lead = 2, name = 4, pair = 8 };
+  enum : uint8_t { title = 1, lead = 2, name = 4, pair = 8, number = 16, figure = 32, day = 64 };
   uint32_t key;
   uint16_t count;  // in the body
   uint8_t where;
@@ -31,6 +34,15 @@ uint32_t singular_key(std::string_view text, const ScannedWord& word) {
   return key_of(spelling.substr(0, spelling.size() - 1));
 }
 
+// Four digits of a year (X for unknown ones), two of a month, two of a day.
+bool full_date(std::string_view value) {
+  if (value.size() != 10) return false;
+  for (size_t i = 0; i < value.size(); ++i)
+    if (i == 4 || i == 7 ? value[i] != '-' : (value[i] < '0' || value[i] > '9') && (i >= 4 || value[i] != 'X'))
+      return false;
+  return true;
+}
+
 class TermCounter {
  public:
   TermCounter(const Report& report, const StopWords& stop_words, std::vector<NamePlace>& places)
@@ -41,9 +53,11 @@ class TermCounter {
     for (const ScannedWord& word : scan_words(title, &stop_words_))
       if (!word.stop()) counted_.push_back({singular_key(title, word), 0, Counted::title});
     read_body();
+    read_times();
     merge();
     return std::move(counted_);
   }
+  uint32_t words() const { return words_; }
 
  private:
   void read_body() {
@@ -53,8 +67,12 @@ class TermCounter {
     size_t at = 0, named = 0;
     ScannedWord before;
     bool after_name = false;
+    uint32_t number = 0;  // the word before, when it is one
     for (const ScannedWord& word : scan_words(text.substr(0, cut), &stop_words_)) {
       if (++at > words_read) break;
+      words_ = static_cast<uint32_t>(at);
+      if (number != 0) counted_.push_back({both(number, word.key), 1, Counted::figure});
+      number = word.is(ScannedWord::number) ? word.key : 0;
       bool name = is_name(word, named);
       if (word.stop()) {
         after_name = false;
@@ -62,16 +80,37 @@ class TermCounter {
       }
       uint32_t key = name ? word.key : singular_key(text, word);
       uint8_t where = at <= lead_words ? Counted::lead : 0;
-      counted_.push_back({key, 1, static_cast<uint8_t>(where | (name ? Counted::name : 0))});
+      uint8_t kind = name ? Counted::name : number != 0 ? Counted::number : 0;
+      counted_.push_back({key, 1, static_cast<uint8_t>(where | kind)});
       if (name) places_.push_back({key, {word.begin, word.end}});
       if (name && after_name) {
-        auto both = static_cast<uint32_t>(hash_mix(before.key, key)) | 1;  // odd, as no word of the text is
-        counted_.push_back({both, 1, static_cast<uint8_t>(where | Counted::pair)});
-        places_.push_back({both, {before.begin, word.end}});
+        uint32_t pair = both(before.key, key);
+        counted_.push_back({pair, 1, static_cast<uint8_t>(where | Counted::pair)});
+        places_.push_back({pair, {before.begin, word.end}});
       }
       after_name = name;
       before = word;
     }
+  }
+
+  // Days by month and day, since a year is mostly left out; an open day by what is said of it. Ages are spans of years.
+  void read_times() {
+    for (const Time& time : report_.times) {
+      if (time.span.begin > bytes_read) break;
+      if (time.type == TimeType::duration && !time.value.empty())
+        counted_.push_back({key_of_value(time.value, 1), 1, Counted::figure});
+      if (time.type != TimeType::date && time.type != TimeType::time) continue;
+      if (full_date(std::string_view(time.value).substr(0, 10)))
+        counted_.push_back({key_of_value(std::string_view(time.value).substr(5, 5), 2), 1, Counted::day});
+      else if (!time.open.empty())
+        counted_.push_back({key_of_value(time.open, 3), 1, Counted::day});
+    }
+  }
+
+  // Odd, as no word of the text is.
+  static uint32_t both(uint32_t x, uint32_t y) { return static_cast<uint32_t>(hash_mix(x, y)) | 1; }
+  static uint32_t key_of_value(std::string_view value, uint64_t kind) {
+    return static_cast<uint32_t>(hash_mix(hash_bytes(value), kind)) | 1;
   }
 
   // Part of a name; where no names were looked for, a capital within a sentence.
@@ -100,6 +139,7 @@ class TermCounter {
   const StopWords& stop_words_;
   std::vector<NamePlace>& places_;
   std::vector<Counted> counted_;
+  uint32_t words_ = 0;
 };
 
 // In how many reports each term stands; rare terms may share a count.
@@ -108,30 +148,22 @@ class TermCounts {
   TermCounts() : counts_(size_t{1} << 20) {}
   void add(const std::vector<Counted>& counted) {
     for (const Counted& one : counted) ++counts_[place(one.key)];
+    ++reports_;
   }
-  double rarity(uint32_t key, double reports) const {
-    return std::log((reports + imagined_reports) / (counts_[place(key)] + 0.5));
-  }
+  double of(uint32_t key) const { return counts_[place(key)]; }
+  double few() const { return imagined_reports / (reports_ + imagined_reports); }
+  double rarity(uint32_t key) const { return std::log((reports_ + imagined_reports) / (of(key) + 0.5)); }
 
  private:
   static size_t place(uint32_t key) { return (key * 0x9E3779B1u) >> 12; }
   std::vector<uint32_t> counts_;
+  double reports_ = 0;
 };
 
 bool heavier(const Term& x, const Term& y) { return x.weight != y.weight ? x.weight > y.weight : x.key < y.key; }
 
-void keep_heaviest(Terms& terms, size_t count) {
-  if (terms.size() > count) {
-    std::nth_element(terms.begin(), terms.begin() + static_cast<int64_t>(count), terms.end(), heavier);
-    terms.resize(count);
-  }
-  std::sort(terms.begin(), terms.end(), [](const Term& x, const Term& y) { return x.key < y.key; });
-  normalise(terms);
-  terms.shrink_to_fit();
-}
-
 void keep_places(Topic& topic) {
-  Terms names = topic.names;
+  Terms names = topic.of(Side::names);
   std::sort(names.begin(), names.end(), heavier);
   std::vector<NamePlace> kept;
   for (size_t i = 0; i < names.size() && kept.size() < places_kept; ++i) {
@@ -142,32 +174,43 @@ void keep_places(Topic& topic) {
   topic.places = std::move(kept);
 }
 
-void weigh(const std::vector<Counted>& counted, const TermCounts& counts, double reports, Topic& topic) {
+// A name that three reports have tells an event; one that a thousand have tells a country.
+double fewness(double reports) { return std::sqrt(2 / std::max(2.0, reports)); }
+
+void weigh(const std::vector<Counted>& counted, const TermCounts& counts, Topic& topic) {
   for (const Counted& one : counted) {
-    double weight = (one.count ? 1 + std::log(one.count) : 0.5) * counts.rarity(one.key, reports);
+    double weight = (one.count ? 1 + std::log(one.count) : 0.5) * counts.rarity(one.key);
+    if (one.where & (Counted::figure | Counted::day)) {
+      topic.of(one.where & Counted::day ? Side::days : Side::numbers).push_back({one.key, static_cast<float>(weight)});
+      continue;
+    }
     if (one.where & Counted::title) weight *= in_title;
     if (one.where & Counted::lead) weight *= in_lead;
     if (one.where & Counted::name) weight *= in_name;
     if (one.where & Counted::pair) weight *= name_pair;
     Term term{one.key, static_cast<float>(weight)};
-    topic.terms.push_back(term);
-    if (one.where & (Counted::name | Counted::pair)) topic.names.push_back(term);
+    topic.of(Side::terms).push_back(term);
+    if (one.where & Counted::title) topic.of(Side::title).push_back(term);
+    if (one.where & Counted::number) topic.of(Side::numbers).push_back(term);
+    if (one.where & Counted::pair) topic.of(Side::pairs).push_back(term);
+    if (!(one.where & (Counted::name | Counted::pair))) continue;
+    topic.of(Side::names).push_back(term);
+    topic.of(Side::rare).push_back({one.key, static_cast<float>(fewness(counts.of(one.key)))});
   }
-  keep_heaviest(topic.terms, terms_kept);
-  keep_heaviest(topic.names, names_kept);
+  static constexpr std::pair<Side, size_t> kept[] = {{Side::terms, terms_kept},     {Side::names, names_kept},
+                                                     {Side::title, title_kept},     {Side::pairs, pairs_kept},
+                                                     {Side::numbers, numbers_kept}, {Side::days, days_kept}};
+  for (auto [side, count] : kept) {
+    keep_heaviest(topic.of(side), count);
+    normalise(topic.of(side));
+  }
+  keep_heaviest(topic.of(Side::rare), names_kept);
   keep_places(topic);
-}
-
-bool full_date(std::string_view value) {
-  if (value.size() != 10) return false;
-  for (size_t i = 0; i < value.size(); ++i)
-    if (i == 4 || i == 7 ? value[i] != '-' : value[i] < '0' || value[i] > '9') return false;
-  return true;
 }
 
 When when_of(const Report& report) {
   auto number = [](Day day) { return static_cast<int32_t>(day.time_since_epoch().count()); };
-  if (std::optional<Day> day = report.day()) return {When::How::told, number(*day)};
+  if (std::optional<Day> day = told_day(report)) return {When::How::told, number(*day)};
   When when;
   for (const Time& time : report.times) {
     if (time.type != TimeType::date || !full_date(time.value)) continue;
@@ -179,6 +222,15 @@ When when_of(const Report& report) {
 }
 
 }  // namespace
+
+void keep_heaviest(Terms& terms, size_t count) {
+  if (terms.size() > count) {
+    std::nth_element(terms.begin(), terms.begin() + static_cast<int64_t>(count), terms.end(), heavier);
+    terms.resize(count);
+  }
+  std::sort(terms.begin(), terms.end(), [](const Term& x, const Term& y) { return x.key < y.key; });
+  terms.shrink_to_fit();
+}
 
 double product(const Terms& x, const Terms& y) {
   double out = 0;
@@ -212,6 +264,19 @@ Terms sum(const Terms& x, const Terms& y) {
   return out;
 }
 
+Terms difference(const Terms& x, const Terms& part) {
+  static constexpr float nothing = 1e-4f;  // what rounding leaves
+  Terms out;
+  out.reserve(x.size());
+  size_t j = 0;
+  for (const Term& term : x) {
+    while (j < part.size() && part[j].key < term.key) ++j;
+    float weight = term.weight - (j < part.size() && part[j].key == term.key ? part[j].weight : 0);
+    if (weight > nothing) out.push_back({term.key, weight});
+  }
+  return out;
+}
+
 void normalise(Terms& terms) {
   double squares = 0;
   for (const Term& term : terms) squares += double{term.weight} * term.weight;
@@ -224,12 +289,17 @@ std::vector<Topic> read_topics(const std::vector<const Report*>& reports, const 
   std::vector<std::vector<Counted>> counted;
   TermCounts counts;
   for (size_t i = 0; i < reports.size(); ++i) {
-    counted.push_back(TermCounter(*reports[i], stop_words, topics[i].places).run());
+    TermCounter counter(*reports[i], stop_words, topics[i].places);
+    counted.push_back(counter.run());
+    topics[i].words = counter.words();
     counts.add(counted.back());
   }
   for (size_t i = 0; i < reports.size(); ++i) {
-    weigh(counted[i], counts, static_cast<double>(reports.size()), topics[i]);
+    weigh(counted[i], counts, topics[i]);
+    topics[i].few = static_cast<float>(counts.few());
     topics[i].when = when_of(*reports[i]);
+    if (std::string site = site_of(*reports[i]); !site.empty())
+      topics[i].of(Side::site).push_back({static_cast<uint32_t>(hash_bytes(site)), 1});
     counted[i] = {};
   }
   return topics;
