@@ -16,6 +16,8 @@ class Shower {
   Shower(const Findings& findings, const TakeLine& take) : f_(findings), take_(take) {}
 
   void stories() {
+    std::vector<double> origins(f_.stories.size());
+    for (const Origin& origin : f_.origins) ++origins[origin.story];
     for (size_t n = 0; n < f_.stories.size(); ++n) {
       const Story& one = f_.stories[n];
       Json json;
@@ -25,9 +27,7 @@ class Shower {
       json.known("from", one.from);
       json.known("to", one.to);
       reports(json, one.reports);
-      double origins = 0;
-      for (const Origin& origin : f_.origins) origins += origin.story == n;
-      json.number("origins", origins);
+      json.number("origins", origins[n]);
       json.known("storyline", one.storyline);
       json.open_list("links");
       for (const StoryLink& link : one.links) {

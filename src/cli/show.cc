@@ -48,12 +48,12 @@ class Tables {
 
   std::string stories() {
     Rows rows;
+    std::vector<size_t> origins(f_.stories.size());
+    for (const Origin& origin : f_.origins) ++origins[origin.story];
     for (size_t n = 0; n < f_.stories.size(); ++n) {
       const Story& one = f_.stories[n];
-      size_t origins = 0;
-      for (const Origin& origin : f_.origins) origins += origin.story == n;
       rows.push_back({one.id, one.from.empty() ? "unknown" : one.from, one.to.empty() ? "unknown" : one.to,
-                      std::to_string(one.reports.size()), std::to_string(origins), one.storyline, one.title});
+                      std::to_string(one.reports.size()), std::to_string(origins[n]), one.storyline, one.title});
     }
     return table({"story", "from", "to", "reports", "origins", "storyline", "title"}, rows);
   }
