@@ -26,7 +26,7 @@ void Finder::choose_owners() {
   std::vector<uint64_t> rank(units_.marks.size(), 0);
   for (size_t f = 0; f < frames_.size(); ++f) {
     const Frame& frame = frames_[f];
-    if (units_.lines[frame.line].inner) continue;
+    if (units_.lines[frame.line].inner || !frame.sure()) continue;
     const bool speaking = (frame.classes & speech) != 0 && is_verb(units_.units[frame.verb].tag);
     const bool media = !frame.source.empty() && speakers_.is_media(frame.source.front()) &&
                        frame.why != std::string_view("quoted as saying");
@@ -93,7 +93,7 @@ void Finder::emit(const Frame& frame, size_t index) {
           add_quote(QuoteKind::direct, {i, i + 1}, frame, index);
       continue;
     }
-    const bool own = (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
+    const bool own = frame.sure() && (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
     if (words == 0 && !own) continue;  // another frame has these words
     add_quote(own ? QuoteKind::mixed : QuoteKind::indirect, range, frame, index);
   }
@@ -116,7 +116,7 @@ void Finder::add_quote(QuoteKind kind, Range content, const Frame& frame, size_t
 bool Finder::tells(const Draft& draft) const {
   constexpr CueClasses heard = speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name;
   const Frame& frame = frames_[draft.frame];
-  return !frame.source.empty() && (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
+  return frame.sure() && !frame.source.empty() && (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
 }
 
 // A quoted clause without a cue of its own goes on with the last speaker of its paragraph or of the one before.
@@ -218,7 +218,7 @@ void Finder::find_listeners() {
   }
   // A medium's own frame around another's words.
   for (const Frame& outer : frames_) {
-    if (outer.source.empty() || outer.content.empty() || outer.why == std::string_view("quoted as saying") ||
+    if (!outer.sure() || outer.source.empty() || outer.content.empty() || outer.why == std::string_view("quoted as saying") ||
         !speakers_.is_media(outer.source.front()))
       continue;
     for (Draft& draft : drafts_) {

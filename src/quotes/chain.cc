@@ -9,9 +9,8 @@ namespace {
 constexpr float out_of_reach = -1e4f;
 
 constexpr float least_exponent = -60.0f;
+}  // namespace
 
-// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not
-// be.
 float exponential(float x) {
   if (x < out_of_reach / 2) return 0;
   x = std::clamp(x, least_exponent, 80.0f) * 1.44269504f;
@@ -21,6 +20,8 @@ float exponential(float x) {
       1 + f * (1 + f * (0.5f + f * (0.16666667f + f * (0.041666668f + f * (0.0083333338f + f * 0.0013888889f)))));
   return part * std::bit_cast<float>((static_cast<uint32_t>(static_cast<int32_t>(whole) + 127)) << 23);
 }
+
+namespace {
 
 // The exponentials of n scores, the highest made 1; gives that highest score.
 float exponentials(const float* scores, float* out, size_t n) {

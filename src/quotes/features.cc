@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "quotes/outline.h"
+
 namespace fairwitness {
 namespace {
 
@@ -160,6 +162,8 @@ void cue_features(const SpeechUnits& units, size_t line_index, const FeatureSize
   const QuoteLine& line = units.lines[line_index];
   const LineNotes notes = notes_of(units.units, line.first, line.end);
   const Around unit(units.units, line.first, line.end);
+  Outline outline;
+  outline.read(units.units, line.first, line.end);
   const uint64_t place = (line.inner ? 1 : 0) + (line.block == 0 ? 2 : 0);
   out.clear();
   Sink sink(out, sizes.cue_bits, sizes.cue_edge_bits);
@@ -218,6 +222,13 @@ void cue_features(const SpeechUnits& units, size_t line_index, const FeatureSize
     sink.node(76, o.lemma, whole(d));
     sink.node(77, o.lemma, whole(subject));
     sink.node(78, broad(b), broad(o), broad(d));
+    const uint64_t right = outline.right[at], left = outline.left[at];
+    sink.node(79, o.lemma, Outline::near(right, 4));
+    sink.node(80, o.cue, Outline::near(right, 5), tag(o));
+    sink.node(81, o.lemma, Outline::near(left, 3));
+    sink.node(82, o.cue, Outline::near(left, 4), tag(o));
+    sink.node(83, Outline::near(left, 2), Outline::near(right, 3), tag(o));
+    sink.node(84, whole(o), Outline::near(left, 1), Outline::near(right, 3));
     sink.edge(1);
     sink.edge(2, tag(b), tag(o));
     sink.edge(3, b.cue, o.cue);
@@ -248,8 +259,15 @@ namespace {
 
 // What lies between the cue and a unit, in a few bits.
 struct Between {
-  uint32_t commas = 0, verbs = 0, marks = 0, flags = 0;
+  uint32_t commas = 0, verbs = 0, flags = 0, cues = 0, steps = 0;
+  uint64_t kind = 0, path = 0;  // the outline's kinds on the way, the first of them
   void pass(const SpeechUnit& unit) {
+    const uint64_t next = outline_of(unit);
+    if (next && next != kind) {
+      if (++steps <= 8) path = hash_mix(path + 17, next);
+      kind = next;
+    }
+    if (unit.cue && verbal(unit.tag)) cues = std::min(cues + 1, 2u);
     if (unit.tag == Penn::COMMA) commas = std::min(commas + 1, 3u);
     if (finite(unit.tag)) verbs = std::min(verbs + 1, 2u);
     if (unit.clause) flags |= 1;
@@ -296,15 +314,21 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
   const Around unit(units.units, window.first, window.end);
   const CueView cue = view_cue(units, window, unit);
   const size_t n = window.end - window.first;
-  std::vector<uint64_t> between(n, 0);
+  std::vector<uint64_t> between(n, 0), path(n, 0), cues(n, 0);
+  Outline outline;
+  outline.read(units.units, window.first, window.end);
   Between passed;
   for (uint32_t i = window.cue_end; i < window.end; ++i) {
     between[i - window.first] = passed.code();
+    path[i - window.first] = passed.path;
+    cues[i - window.first] = passed.cues;
     passed.pass(units.units[i]);
   }
   passed = {};
   for (uint32_t i = window.cue_first; i-- > window.first;) {
     between[i - window.first] = passed.code();
+    path[i - window.first] = passed.path;
+    cues[i - window.first] = passed.cues;
     passed.pass(units.units[i]);
   }
   out.clear();
@@ -378,12 +402,24 @@ void span_features(const SpeechUnits& units, const TokenWindow& window, const Fe
     sink.node(160, broad(a), broad(b), broad(o) * 4 + side);
     sink.node(161, broad(o), broad(d), broad(e) * 4 + side);
     sink.node(162, cue.cluster, cue.quotes, place);
+    const uint64_t way = path[i - window.first], passed_cues = cues[i - window.first];
+    const uint64_t ahead = outline.right[i - window.first], behind = outline.left[i - window.first];
+    sink.node(163, way, tag(o), side);
+    sink.node(164, way, cue.classes, side);
+    sink.node(165, way, outline_of(o), cue.lemma * 4 + side);
+    sink.node(166, way, Outline::near(ahead, 2), side);
+    sink.node(167, outline_of(o), Outline::near(ahead, 3), side);
+    sink.node(168, outline_of(o), Outline::near(behind, 3), side);
+    sink.node(169, Outline::near(behind, 2), Outline::near(ahead, 3), outline_of(o) * 4 + side);
+    sink.node(170, passed_cues, tag(o), place);
+    sink.node(171, passed_cues, gap, Outline::near(ahead, 2) * 4 + side);
+    sink.node(172, cue.classes, Outline::near(ahead, 4), outline_of(o) * 4 + side);
     if (far <= 4) {
-      uint64_t path = side;
-      for (uint32_t k = 0; k < far; ++k) path = hash_mix(path + 5, tag(units.units[left ? i + k : i - k]));
-      sink.node(148, path, cue.tag);
-      sink.node(149, path, cue.classes);
-      sink.node(150, path, cue.lemma);
+      uint64_t tags = side;
+      for (uint32_t k = 0; k < far; ++k) tags = hash_mix(tags + 5, tag(units.units[left ? i + k : i - k]));
+      sink.node(148, tags, cue.tag);
+      sink.node(149, tags, cue.classes);
+      sink.node(150, tags, cue.lemma);
     }
     sink.edge(1, side);
     sink.edge(2, tag(b), tag(o));

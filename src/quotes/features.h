@@ -14,7 +14,7 @@ const LabelRules& cue_labels();
 const LabelRules& span_labels();
 
 struct FeatureSizes {
-  int cue_bits = 20, cue_edge_bits = 10, span_bits = 19, span_edge_bits = 11;
+  int cue_bits = 20, cue_edge_bits = 10, span_bits = 19, span_edge_bits = 11, choice_bits = 18;
 };
 
 // The units around a cue in which its source and content are looked for: its line and the lines of quotations beside

@@ -28,6 +28,7 @@ Finder::Finder(const Article& article, const Words& words, const Names& names, c
   for (uint32_t k = 0; k < units_.lines.size(); ++k)
     for (uint32_t i = units_.lines[k].first; i < units_.lines[k].end; ++i) line_of_[i] = k;
   frames_ = attributor.find(units_);
+  learnt_ = frames_.size();
   for (Frame& frame : frames_) complete(frame);
 }
 
@@ -50,7 +51,16 @@ void Finder::complete(Frame& frame) const {
     const Range source = source_of(units_.lines[frame.line], frame);
     const bool own_words = std::any_of(frame.content.begin(), frame.content.end(),
                                        [&](Range range) { return range.contains(source.first); });
+    const bool goes_on = std::any_of(frame.content.begin(), frame.content.end(),
+                                     [&](Range range) { return range.first >= frame.cue.end; });
     if (!source.empty() && !own_words) frame.source.push_back(source);
+    // "Lind, who had ..., said he ...": what holds the subject and ends at the verb is no part of what is told behind
+    // it.
+    if (!source.empty() && own_words && goes_on && source.end <= frame.cue.first) {
+      frame.source.push_back(source);
+      std::erase_if(frame.content,
+                    [&](Range range) { return range.contains(source.first) && range.end <= frame.cue.first; });
+    }
   }
 }
 
@@ -80,6 +90,7 @@ Range Finder::source_of(const QuoteLine& line, const Frame& frame) const {
 void Finder::index_coverage() {
   covered_.assign(units_.units.size(), false);
   for (const Frame& frame : frames_) {
+    if (!frame.sure()) continue;
     // What a medium passes on may have a speaker of its own.
     if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) &&
         speakers_.is_media(frame.source.front()))
@@ -145,17 +156,18 @@ void Finder::quoted_as_saying() {
 
 // "Lind called the plan absurd and said": a verb without a subject of its own has that of the verb it is joined to.
 void Finder::share_subjects() {
-  for (size_t i = 1; i < frames_.size(); ++i) {
-    Frame& frame = frames_[i];
+  const Frame* before = nullptr;  // the last sure one
+  for (Frame& frame : frames_) {
+    const Frame* other = before;
+    if (frame.sure()) before = &frame;
     const QuoteLine& line = units_.lines[frame.line];
     if (frame.cue.first <= line.first) continue;
-    const SpeechUnit& before = units_.units[frame.cue.first - 1];
-    const bool joined = before.tag == Penn::CC || before.role == Role::conjunction || before.role == Role::contrast;
-    const Frame& other = frames_[i - 1];
-    if (!joined || other.line != frame.line || other.source.empty() || other.cue.first >= frame.cue.first ||
-        !is_finite(units_.units[other.verb].tag))
+    const SpeechUnit& joint = units_.units[frame.cue.first - 1];
+    const bool joined = joint.tag == Penn::CC || joint.role == Role::conjunction || joint.role == Role::contrast;
+    if (!joined || !other || other->line != frame.line || other->source.empty() ||
+        other->cue.first >= frame.cue.first || !is_finite(units_.units[other->verb].tag))
       continue;
-    if (other.source.back().first < frame.cue.first) frame.source = other.source;
+    if (other->source.back().first < frame.cue.first) frame.source = other->source;
   }
 }
 
@@ -190,6 +202,7 @@ bool Finder::frame_for_clause(uint32_t k, uint32_t unit) {
     break;
   }
   if (best < line.end) {
+    if (confirm(best, {unit, unit + 1}, "cue beside")) return true;
     add_frame(k, best, {unit, unit + 1}, "cue beside");
     return true;
   }
@@ -252,6 +265,27 @@ bool Finder::frame_for_signature(uint32_t k, uint32_t unit) {
   return true;
 }
 
+// What was learnt of this cue with too little certainty, if it holds these words: the rule that finds them makes it
+// sure, and it knows better where the words around them begin and end.
+bool Finder::confirm(uint32_t verb, Range content, const char* why) {
+  // What was learnt stands in the order of the lines.
+  const uint32_t k = line_of_[verb];
+  auto from = std::lower_bound(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(learnt_), k,
+                               [](const Frame& one, uint32_t line) { return one.line < line; });
+  for (; from != frames_.begin() + static_cast<std::ptrdiff_t>(learnt_) && from->line == k; ++from) {
+    Frame& frame = *from;
+    if (frame.sure() || !frame.cue.contains(verb)) continue;
+    if (std::none_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(content); }))
+      continue;
+    frame.probability = 1;
+    frame.why = why;
+    for (Range range : frame.content)
+      for (uint32_t i = range.first; i < range.end; ++i) covered_[i] = true;
+    return true;
+  }
+  return false;
+}
+
 void Finder::add_frame(uint32_t k, uint32_t verb, Range content, const char* why) {
   const QuoteLine& line = units_.lines[k];
   Frame frame;
@@ -284,6 +318,17 @@ void Finder::find_phrase_frames() {
   }
 }
 
+// Words in marks together with their marks, where these are units of the line.
+Range Finder::with_marks(uint32_t k, Range phrase) const {
+  const QuoteLine& line = units_.lines[k];
+  const uint32_t mark = units_.units[phrase.first].mark;
+  if (mark == no_mark) return phrase;
+  const Span outer = units_.marks[mark].outer;
+  while (phrase.first > line.first && outer.contains(units_.units[phrase.first - 1].span)) --phrase.first;
+  while (phrase.end < line.end && outer.contains(units_.units[phrase.end].span)) ++phrase.end;
+  return phrase;
+}
+
 bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
   const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
@@ -291,10 +336,12 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i-- > line.first && first - i < phrase_reach && !units[i].clause;) {
     if (units[i].tag == Penn::COLON && i + 2 < first) break;  // another statement begins there
     if (!speaks(units[i], uttered)) continue;
-    add_frame(k, i, {first, end}, "cue governs words in marks");
+    if (confirm(i, {first, end}, "cue governs words in marks")) return true;
+    add_frame(k, i, with_marks(k, {first, end}), "cue governs words in marks");
     if (!frames_.back().source.empty()) return true;
+    const Range content = frames_.back().content.front();
     frames_.pop_back();
-    for (uint32_t n = first; n < end; ++n) covered_[n] = false;
+    for (uint32_t n = content.first; n < content.end; ++n) covered_[n] = false;
     return false;
   }
   // "..., Lind said" behind the words.
@@ -302,7 +349,8 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
     if (!speaks(units[i], static_cast<CueClasses>(Cue::say)) || !is_finite(units[i].tag)) continue;
     const Range source = syntax_.subject(line, syntax_.verb_group(line, i));
     if (source.empty() || source.first <= end || units[source.first - 1].tag != Penn::COMMA) continue;
-    add_frame(k, i, {first, end}, "cue behind words in marks");
+    if (!confirm(i, {first, end}, "cue behind words in marks"))
+      add_frame(k, i, with_marks(k, {first, end}), "cue behind words in marks");
     return true;
   }
   return false;

@@ -31,6 +31,8 @@ class Finder {
   bool frame_for_clause(uint32_t line, uint32_t unit);
   bool frame_for_signature(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
+  bool confirm(uint32_t verb, Range content, const char* why);
+  Range with_marks(uint32_t line, Range phrase) const;
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
   bool is_title(uint32_t line, uint32_t first) const;
@@ -55,6 +57,7 @@ class Finder {
   const Syntax syntax_;
   const Speakers speakers_;
   std::vector<Frame> frames_;
+  size_t learnt_ = 0;              // how many of them were learnt: the first
   std::vector<uint32_t> line_of_;  // of each unit
   std::vector<bool> covered_;      // units within some frame's content
   std::vector<size_t> owner_;      // of each mark: the frame that has it, or none

@@ -16,8 +16,12 @@ struct Frame {
   uint32_t verb = 0;  // the unit of the cue that carries the meaning
   std::vector<Range> source, content;
   CueClasses classes = 0;
-  float probability = 1;  // of the cue, where it was learnt
+  float probability = 1;  // that it is an attribution, where it was learnt
   const char* why = "";
+  // What is less sure is told as indirect only: it makes no quote of words in marks, names no later speaker and takes
+  // nothing from another frame.
+  bool sure() const { return probability >= least_sure; }
+  static constexpr float least_sure = 0.3f;
 };
 
 class Syntax {

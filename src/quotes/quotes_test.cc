@@ -205,7 +205,7 @@ TEST(Chain, FindsTheBestAndItsProbability) {
 
 TEST(Attributor, TakesOnlyItsOwnBytes) {
   EXPECT_FALSE(Attributor("").known());
-  EXPECT_FALSE(Attributor("FWQUOTE1").known());
+  EXPECT_FALSE(Attributor("FWQUOTE2").known());
   EXPECT_FALSE(Attributor(std::string(5000, '\x7F')).known());
   EXPECT_TRUE(Attributor(rooms().rules->bytes("models/en/quotes.bin")).known());
 }
@@ -229,6 +229,58 @@ TEST(Quotes, HostileTextsEndSoon) {
   EXPECT_LT(seconds(repeated("said ", hostile_size(1 << 20))), 20);
   EXPECT_LT(seconds(repeated("“a b c\n", hostile_size(1 << 20))), 20);
   EXPECT_LT(seconds(repeated("he quoted as saying ", hostile_size(1 << 20))), 20);
+}
+
+// A quotation of a megabyte is read like any other text; twice as much takes no more than about twice as long.
+TEST(Quotes, AQuoteOfAMegabyteIsOneQuote) {
+  const auto text = [](size_t bytes) { return "\"" + repeated("We go on and wait. ", bytes) + "Yes,\" Lind said."; };
+  const Read one = read(text(hostile_size(1 << 20)));
+  ASSERT_EQ(one.quotes.size(), 1u);
+  EXPECT_EQ(one.quotes.front().speaker, "Lind");
+  EXPECT_GT(one.quotes.front().content.front().size(), hostile_size(1 << 20));
+  EXPECT_LT(seconds(text(hostile_size(1 << 20))), 10);
+}
+
+TEST(Quotes, AThousandMarksThatMatchNothingHideNoQuote) {
+  const Read one = read(repeated("“a “b ", 5000) + "\n\"The road is closed,\" Lind said.");
+  ASSERT_FALSE(one.quotes.empty());
+  EXPECT_EQ(words_of(one, one.quotes.back()), "The road is closed,");
+  EXPECT_EQ(one.quotes.back().speaker, "Lind");
+}
+
+TEST(Quotes, LongNamesEndSomewhere) {
+  const std::string name = "H" + repeated("a", 10000);
+  const Read one = read("\"The road is closed,\" Mira " + name + " said.");
+  ASSERT_EQ(one.quotes.size(), 1u);
+  EXPECT_EQ(one.quotes.front().kind, QuoteKind::direct);
+  EXPECT_LT(seconds(repeated(name + " said. ", hostile_size(1 << 20))), 20);
+}
+
+// Marks that change the direction of writing, or stand on letters, and letters of other scripts that look alike.
+TEST(Quotes, OddLettersHideNoQuote) {
+  for (const char* name : {"M\u202Eira\u202C Halvorsen", "Mi\u0301ra Halvorse\u0301n", "Mіra Hаlvorsen", "Mira\u200BHalvorsen"}) {
+    const Read one = read("\"The road is closed,\" " + std::string(name) + " said on Monday.");
+    ASSERT_EQ(one.quotes.size(), 1u) << name;
+    EXPECT_EQ(words_of(one, one.quotes.front()), "The road is closed,") << name;
+    ASSERT_FALSE(one.quotes.front().source.empty()) << name;
+  }
+}
+
+TEST(Quotes, CapitalsDoNotDecide) {
+  for (const char* text : {"\"THE ROAD IS CLOSED,\" MIRA HALVORSEN SAID ON MONDAY.", "\"the road is closed,\" mira halvorsen said on monday."}) {
+    const Read one = read(text);
+    ASSERT_EQ(one.quotes.size(), 1u) << text;
+    EXPECT_EQ(one.quotes.front().kind, QuoteKind::direct) << text;
+    EXPECT_FALSE(one.quotes.front().source.empty()) << text;
+  }
+}
+
+TEST(Quotes, OneLineIsEnough) {
+  EXPECT_TRUE(read("Closed.").quotes.empty());
+  EXPECT_TRUE(read("\"").quotes.empty());
+  const Read one = read("\"Closed,\" Lind said");
+  ASSERT_EQ(one.quotes.size(), 1u);
+  EXPECT_EQ(one.quotes.front().speaker, "Lind");
 }
 
 }  // namespace

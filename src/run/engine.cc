@@ -1,5 +1,7 @@
 #include "run/engine.h"
 
+#include <algorithm>
+
 #include "rules/lazy.h"
 
 namespace fairwitness {
@@ -47,12 +49,28 @@ Report Engine::read_page(RawRecord record, bool verbatim, Timers* timers) const 
   return report;
 }
 
+namespace {
+
+// Is the report in a language whose words we have no rules for? A page that says two things of itself is read.
+bool unanalysed(const Article& article, const Rules& rules) {
+  const auto read = [&](const std::string& language) { return rules.has("rules/" + language + "/quote_cues"); };
+  const Sourced& told = article.language;
+  return !told.value.empty() && !read(told.value) &&
+         std::none_of(told.others.begin(), told.others.end(), [&](const auto& other) { return read(other.first); });
+}
+
+}  // namespace
+
 Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
   Report report = read_page(std::move(record), verbatim, timers);
   const State& rules = *state_;
   const Article& article = report.article;
   report.words =
       timed(timers, Stage::words, [&] { return read_words(article.text, article.blocks, rules.words.get()); });
+  if (unanalysed(article, *rules.rules)) {
+    report.problems.push_back({"language_unanalysed", {}, "no rules for " + article.language.value});
+    return report;
+  }
   report.names = timed(timers, Stage::names, [&] { return find_names(article, report.words, rules.names.get()); });
   report.quotes = timed(timers, Stage::quotes,
                         [&] { return find_quotes(article, report.words, report.names, rules.quotes.get()); });

@@ -48,6 +48,30 @@ TEST(Pipeline, TakesNothingFromNothing) {
       });
 }
 
+// A text of another language is cut into words, so that its story can be found, and said to be unanalysed.
+TEST(Engine, SaysWhichLanguageItHasNoRulesFor) {
+  const Engine engine(*Rules::embedded());
+  const auto problem = [&](std::string text) {
+    RawRecord record;
+    record.content = std::move(text);
+    const Report report = engine.read(std::move(record), true);
+    EXPECT_FALSE(report.words.tokens.empty());
+    for (const Problem& one : report.problems)
+      if (one.code == "language_unanalysed") {
+        EXPECT_TRUE(report.quotes.empty());
+        return one.detail;
+      }
+    return std::string();
+  };
+  EXPECT_EQ(problem("Die Brücke bleibt bis zum Herbst gesperrt, sagte Mira Halvorsen am Montag vor der Presse im "
+                    "Hafen. „Wir haben keine andere Wahl“, sagte sie und ging mit ihren Leuten nach Hause."),
+            "no rules for de");
+  EXPECT_EQ(problem("The bridge stays closed until autumn, Mira Halvorsen said on Monday at the harbour. \"We have no "
+                    "other choice,\" she said and went home with her people."),
+            "");
+  EXPECT_EQ(problem("Closed."), "");
+}
+
 TEST(Engine, NamesAReportByWhatItHoldsNotByWhereItLies) {
   RawRecord a, b;
   a.content = b.content = "The harbour is closed.";
