@@ -1,4 +1,5 @@
-// Texts with stand-off annotation (ID.txt, ID.ann as brat has it, index.jsonl with "part"), read for the quotes trainer.
+// Texts with stand-off annotation (ID.txt, ID.ann as brat has it, index.jsonl with "part"), read for the quotes
+// trainer.
 #pragma once
 
 #include <algorithm>

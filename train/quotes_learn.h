@@ -29,11 +29,11 @@ inline void thin(const FeatureRows& rows, uint64_t percent, uint64_t seed, Featu
 
 struct LearnOptions {
   int epochs = 10;
-  float rate = 0.1f;      // of the first epoch
-  float keep = 0.97f;     // what is left of the weights behind each epoch
-  uint64_t drop = 50;     // percent of features left out of each step
-  int mean_from = 3;      // the epoch from which the weights are averaged
-  int least = 2;          // how often a feature must be met
+  float rate = 0.1f;   // of the first epoch
+  float keep = 0.97f;  // what is left of the weights behind each epoch
+  uint64_t drop = 50;  // percent of features left out of each step
+  int mean_from = 3;   // the epoch from which the weights are averaged
+  int least = 2;       // how often a feature must be met
   uint64_t seed = 1;
 };
 
@@ -163,7 +163,8 @@ class Learner {
   int means = 0;
 };
 
-// A candidate with what its choices look at; `right` are the choices nearest to the gold, none where it is no attribution.
+// A candidate with what its choices look at; `right` are the choices nearest to the gold, none where it is no
+// attribution.
 struct WeighExample {
   ChoiceRows rows;
   std::vector<bool> right;

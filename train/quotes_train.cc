@@ -126,7 +126,6 @@ void compare(const Runs& want, const Runs& have, Counts& out) {
   for (const auto& run : have) out.right += want.contains(run);
 }
 
-
 constexpr uint64_t folds = 4;
 
 struct Settings {
@@ -148,29 +147,46 @@ bool read_arguments(int argc, char** argv, Settings& out) {
       set(out.cue);
       set(out.span);
     };
-    if (key == "--part") out.part = value;
-    else if (key == "--fold") out.fold = std::atoi(value);
-    else if (key == "--drop") both([&](LearnOptions& o) { o.drop = static_cast<uint64_t>(std::atoi(value)); });
-    else if (key == "--epochs") both([&](LearnOptions& o) { o.epochs = std::atoi(value); });
-    else if (key == "--rate") both([&](LearnOptions& o) { o.rate = static_cast<float>(std::atof(value)); });
-    else if (key == "--keep") both([&](LearnOptions& o) { o.keep = static_cast<float>(std::atof(value)); });
-    else if (key == "--from") both([&](LearnOptions& o) { o.mean_from = std::atoi(value); });
-    else if (key == "--least") both([&](LearnOptions& o) { o.least = std::atoi(value); });
-    else if (key == "--chains") out.chains = value;
-    else if (key == "--weigh-drop") out.weigh.drop = static_cast<uint64_t>(std::atoi(value));
-    else if (key == "--weigh-epochs") out.weigh.epochs = std::atoi(value);
-    else if (key == "--weigh-keep") out.weigh.keep = static_cast<float>(std::atof(value));
-    else if (key == "--weigh-rate") out.weigh.rate = static_cast<float>(std::atof(value));
-    else if (key == "--cue-bits") out.sizes.cue_bits = std::atoi(value);
-    else if (key == "--span-bits") out.sizes.span_bits = std::atoi(value);
-    else return false;
+    if (key == "--part")
+      out.part = value;
+    else if (key == "--fold")
+      out.fold = std::atoi(value);
+    else if (key == "--drop")
+      both([&](LearnOptions& o) { o.drop = static_cast<uint64_t>(std::atoi(value)); });
+    else if (key == "--epochs")
+      both([&](LearnOptions& o) { o.epochs = std::atoi(value); });
+    else if (key == "--rate")
+      both([&](LearnOptions& o) { o.rate = static_cast<float>(std::atof(value)); });
+    else if (key == "--keep")
+      both([&](LearnOptions& o) { o.keep = static_cast<float>(std::atof(value)); });
+    else if (key == "--from")
+      both([&](LearnOptions& o) { o.mean_from = std::atoi(value); });
+    else if (key == "--least")
+      both([&](LearnOptions& o) { o.least = std::atoi(value); });
+    else if (key == "--chains")
+      out.chains = value;
+    else if (key == "--weigh-drop")
+      out.weigh.drop = static_cast<uint64_t>(std::atoi(value));
+    else if (key == "--weigh-epochs")
+      out.weigh.epochs = std::atoi(value);
+    else if (key == "--weigh-keep")
+      out.weigh.keep = static_cast<float>(std::atof(value));
+    else if (key == "--weigh-rate")
+      out.weigh.rate = static_cast<float>(std::atof(value));
+    else if (key == "--cue-bits")
+      out.sizes.cue_bits = std::atoi(value);
+    else if (key == "--span-bits")
+      out.sizes.span_bits = std::atoi(value);
+    else
+      return false;
   }
   return true;
 }
 
 uint64_t fold_of(const Document& doc) { return hash_bytes(doc.id) % folds; }
 
-void measure(const std::vector<Document>& docs, const std::vector<bool>& tested, const std::vector<std::vector<Candidate>>& candidates, const AttributorOptions& options) {
+void measure(const std::vector<Document>& docs, const std::vector<bool>& tested,
+             const std::vector<std::vector<Candidate>>& candidates, const AttributorOptions& options) {
   Counts source, cue, content;
   size_t kinds[3][2] = {}, frames = 0, fit = 0;
   for (size_t d = 0; d < docs.size(); ++d) {
@@ -214,10 +230,15 @@ void measure(const std::vector<Document>& docs, const std::vector<bool>& tested,
     compare(want_cue, have_cue, cue);
     compare(want_content, have_content, content);
   }
-  const auto share = [](size_t a, size_t b) { return static_cast<double>(a) / static_cast<double>(std::max<size_t>(b, 1)); };
-  std::printf("  least %.2f %.2f %.2f: source %.4f cue %.4f content %.4f (%zu/%zu/%zu)  found indirect %.3f marked %.3f precision %.3f\n",
-              static_cast<double>(options.least_frame), static_cast<double>(options.least_source), static_cast<double>(options.least_content), source.f1(), cue.f1(), content.f1(), content.right, content.given, content.gold,
-              share(kinds[0][1], kinds[0][0]), share(kinds[1][1], kinds[1][0]), share(fit, frames));
+  const auto share = [](size_t a, size_t b) {
+    return static_cast<double>(a) / static_cast<double>(std::max<size_t>(b, 1));
+  };
+  std::printf(
+      "  least %.2f %.2f %.2f: source %.4f cue %.4f content %.4f (%zu/%zu/%zu)  found indirect %.3f marked %.3f "
+      "precision %.3f\n",
+      static_cast<double>(options.least_frame), static_cast<double>(options.least_source),
+      static_cast<double>(options.least_content), source.f1(), cue.f1(), content.f1(), content.right, content.given,
+      content.gold, share(kinds[0][1], kinds[0][0]), share(kinds[1][1], kinds[1][0]), share(fit, frames));
 }
 
 void measure(const std::vector<Document>& docs, const std::vector<bool>& tested, const Attributor& attributor) {
@@ -333,7 +354,8 @@ class Trainer {
     return out;
   }
 
-  void weigh_examples(const Attributor& attributor, const std::vector<bool>& chosen, std::vector<WeighExample>& out) const {
+  void weigh_examples(const Attributor& attributor, const std::vector<bool>& chosen,
+                      std::vector<WeighExample>& out) const {
     for (size_t d = 0; d < docs_.size(); ++d) {
       if (!chosen[d]) continue;
       for (const Candidate& candidate : attributor.candidates(docs_[d].units, AttributorOptions{}.least_cue)) {

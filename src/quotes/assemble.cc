@@ -93,7 +93,8 @@ void Finder::emit(const Frame& frame, size_t index) {
           add_quote(QuoteKind::direct, {i, i + 1}, frame, index);
       continue;
     }
-    const bool own = frame.sure() && (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
+    const bool own =
+        frame.sure() && (clauses + phrases) > 0 && foreign == 0 && (clauses > 0 || quotes_words(frame, marked_words));
     if (words == 0 && !own) continue;  // another frame has these words
     add_quote(own ? QuoteKind::mixed : QuoteKind::indirect, range, frame, index);
   }
@@ -116,7 +117,8 @@ void Finder::add_quote(QuoteKind kind, Range content, const Frame& frame, size_t
 bool Finder::tells(const Draft& draft) const {
   constexpr CueClasses heard = speech | Cue::report | Cue::express | Cue::demand | Cue::pledge | Cue::name;
   const Frame& frame = frames_[draft.frame];
-  return frame.sure() && !frame.source.empty() && (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
+  return frame.sure() && !frame.source.empty() &&
+         (draft.quote.kind == QuoteKind::direct || (frame.classes & heard) != 0);
 }
 
 // A quoted clause without a cue of its own goes on with the last speaker of its paragraph or of the one before.
@@ -218,8 +220,8 @@ void Finder::find_listeners() {
   }
   // A medium's own frame around another's words.
   for (const Frame& outer : frames_) {
-    if (!outer.sure() || outer.source.empty() || outer.content.empty() || outer.why == std::string_view("quoted as saying") ||
-        !speakers_.is_media(outer.source.front()))
+    if (!outer.sure() || outer.source.empty() || outer.content.empty() ||
+        outer.why == std::string_view("quoted as saying") || !speakers_.is_media(outer.source.front()))
       continue;
     for (Draft& draft : drafts_) {
       const Frame& inner = frames_[draft.frame];
@@ -255,6 +257,9 @@ Speaker Finder::antecedent(const Frame& frame) const {
   const QuoteLine& line = units_.lines[frame.line];
   const Range opening = syntax_.phrase_at(line.first, line.end, true);
   if (opening.empty() || opening.end >= frame.source.front().first || line.inner) return {};
+  for (uint32_t i = opening.first + 1; i + 1 < opening.end; ++i)
+    if (units_.units[i].role == Role::conjunction && units_.units[i - 1].name && units_.units[i + 1].name)
+      return {speakers_.words_of(opening), no_entity, false, true};  // "Ostby and Varn"
   const Speaker out = speakers_.of(opening);
   return out.pronoun ? Speaker{} : out;
 }

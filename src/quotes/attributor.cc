@@ -83,7 +83,8 @@ std::string AttributorModel::bytes() const {
   std::string out(magic);
   for (int bits : {sizes.cue_bits, sizes.cue_edge_bits, sizes.span_bits, sizes.span_edge_bits, sizes.choice_bits})
     put(out, static_cast<int32_t>(bits));
-  for (float scale : {cue_node_scale, cue_edge_scale, span_node_scale, span_edge_scale, choice_scale, plain[0], plain[1]})
+  for (float scale :
+       {cue_node_scale, cue_edge_scale, span_node_scale, span_edge_scale, choice_scale, plain[0], plain[1]})
     put(out, scale);
   for (const auto* weights : {&cue_node, &cue_edge, &span_node, &span_edge, &choice})
     out.append(reinterpret_cast<const char*>(weights->data()), weights->size());
@@ -157,7 +158,7 @@ struct Marginal {
 };
 
 // How probable each source (or content) is over all choices, in text order.
-std::vector<Marginal> add_up(const std::vector<Choice>& choices, std::vector<Range> Choice::* spans) {
+std::vector<Marginal> add_up(const std::vector<Choice>& choices, std::vector<Range> Choice::*spans) {
   std::vector<Marginal> out;
   for (const Choice& choice : choices)
     for (Range range : choice.*spans) {

@@ -16,7 +16,7 @@ struct AttributorOptions {
   float least_cue = 0.04f;      // of the first chain, to be looked at further
   float least_frame = 0.4f;     // that it is an attribution, when weighed
   float least_marked = 0.1f;    // likewise where what is told holds words in marks
-  float least_source = 0.3f;   // that it is an attribution with this source
+  float least_source = 0.3f;    // that it is an attribution with this source
   float named = 0.5f;           // share of the choices that have a source, for the likeliest to be taken in any case
   float least_content = 0.35f;  // likewise with this content, where it is not the only one
 };

@@ -25,7 +25,8 @@ struct Marginals {
   std::vector<float> forward, steps, sums;  // kept between sequences, so that memory is taken once
 };
 
-// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not be.
+// e to the x, within 2e-7 of it; 0 for what is out of reach. The same on every machine, which the library's need not
+// be.
 float exponential(float x);
 
 void viterbi(const Lattice& lattice, std::vector<uint8_t>& labels);

@@ -69,7 +69,9 @@ class Writer {
   }
   const SpeechUnit& unit(uint32_t at, int shift) const {
     const int64_t place = int64_t{at} + shift;
-    return place < int64_t{window_.first} ? before_ : place >= int64_t{window_.end} ? behind_ : units_[static_cast<size_t>(place)];
+    return place < int64_t{window_.first}  ? before_
+           : place >= int64_t{window_.end} ? behind_
+                                           : units_[static_cast<size_t>(place)];
   }
   uint64_t ahead(uint32_t at, int count) const { return Outline::near(outline_.right[at - window_.first], count); }
   uint64_t back(uint32_t at, int count) const { return Outline::near(outline_.left[at - window_.first], count); }
@@ -127,7 +129,8 @@ class Writer {
     for (uint32_t i = range.first; i < range.end; ++i) {
       const SpeechUnit& one = units_[i];
       if (is_nominal(one.tag) && !found) head = i;
-      if (head > range.first && (one.tag == Penn::IN || one.tag == Penn::COMMA || is_verb(one.tag) || one.tag == Penn::WP))
+      if (head > range.first &&
+          (one.tag == Penn::IN || one.tag == Penn::COMMA || is_verb(one.tag) || one.tag == Penn::WP))
         found = true;
       commas += one.tag == Penn::COMMA;
       verbs += is_verb(one.tag);
@@ -190,7 +193,8 @@ class Writer {
     }
     if (depth) flags |= 2;
     const SpeechUnit &f = units_[range.first], &l = units_[range.end - 1];
-    const SpeechUnit &b = unit(range.first, -1), &d = unit(range.end, 0), &e = unit(range.end, 1), &g = unit(range.first, 1);
+    const SpeechUnit &b = unit(range.first, -1), &d = unit(range.end, 0), &e = unit(range.end, 1),
+                     &g = unit(range.first, 1);
     if ((b.mark != no_mark && b.mark == f.mark) || (d.mark != no_mark && d.mark == l.mark)) flags |= 4;
     const bool left = range.end <= window_.cue_first;
     const uint64_t side = left ? 1 : 2;
@@ -242,7 +246,8 @@ class Writer {
       order |= range.end <= window_.cue_first ? 4u : 8u;
       size += range.end - range.first;
     }
-    const uint64_t counts = std::min<uint64_t>(choice.source.size(), 3) * 4 + std::min<uint64_t>(choice.content.size(), 3);
+    const uint64_t counts =
+        std::min<uint64_t>(choice.source.size(), 3) * 4 + std::min<uint64_t>(choice.content.size(), 3);
     uint64_t close = 0;
     for (Range range : choice.source)
       for (Range other : choice.content) {

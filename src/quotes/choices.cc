@@ -17,7 +17,8 @@ struct Way {
 // The ways to each label of each place, the best first; places without choice have one label.
 class Ways {
  public:
-  Ways(const Lattice& lattice, const Marginals& marginals) : lattice_(lattice), n_(static_cast<size_t>(lattice.labels)) {
+  Ways(const Lattice& lattice, const Marginals& marginals)
+      : lattice_(lattice), n_(static_cast<size_t>(lattice.labels)) {
     cells_.resize(lattice.size * n_);
     for (size_t i = 0; i < lattice.size; ++i)
       for (size_t y = 0; y < n_; ++y)
@@ -32,7 +33,8 @@ class Ways {
     std::vector<End> ends;
     for (size_t y = 0; y < n_; ++y) {
       const auto& cell = cells_[(lattice_.size - 1) * n_ + y];
-      for (size_t k = 0; k < cell.size(); ++k) ends.push_back({cell[k].score, static_cast<uint8_t>(y), static_cast<uint8_t>(k)});
+      for (size_t k = 0; k < cell.size(); ++k)
+        ends.push_back({cell[k].score, static_cast<uint8_t>(y), static_cast<uint8_t>(k)});
     }
     std::stable_sort(ends.begin(), ends.end(), [](const End& a, const End& b) { return a.score > b.score; });
     if (ends.size() > most_choices) ends.resize(most_choices);

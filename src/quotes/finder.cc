@@ -58,8 +58,11 @@ void Finder::complete(Frame& frame) const {
     // it.
     if (!source.empty() && own_words && goes_on && source.end <= frame.cue.first) {
       frame.source.push_back(source);
-      std::erase_if(frame.content,
-                    [&](Range range) { return range.contains(source.first) && range.end <= frame.cue.first; });
+      std::erase_if(frame.content, [&](Range range) {
+        return range.contains(source.first) && range.end <= frame.cue.first &&
+               std::none_of(units_.units.begin() + range.first, units_.units.begin() + range.end,
+                            [](const SpeechUnit& unit) { return unit.clause; });
+      });
     }
   }
 }
@@ -90,7 +93,8 @@ Range Finder::source_of(const QuoteLine& line, const Frame& frame) const {
 void Finder::index_coverage() {
   covered_.assign(units_.units.size(), false);
   for (const Frame& frame : frames_) {
-    if (!frame.sure()) continue;
+    // Without a source it leaves its words to a rule that finds one.
+    if (!frame.sure() || frame.source.empty()) continue;
     // What a medium passes on may have a speaker of its own.
     if (!frame.source.empty() && (frame.classes & (Cue::report | Cue::according)) &&
         speakers_.is_media(frame.source.front()))

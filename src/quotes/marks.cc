@@ -59,7 +59,7 @@ Mark read_mark(char32_t c, Span span, Around around, std::string_view rest, cons
     if (mark.closes) mark.opens = false;
   } else if (c == 0x201D || c == 0xBB) {
     mark.closes = true;
-    mark.opens = space_before && !space_after && around.before != 0;
+    mark.opens = space_before && !space_after;
   } else {
     mark.opens = !space_after && (space_before || opens_bracket(around.before) || is_dash(around.before) ||
                                   is_single(around.before) || !ends_clause(around.before));

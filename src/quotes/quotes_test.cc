@@ -188,6 +188,7 @@ TEST(Marks, ArePaired) {
   EXPECT_EQ(inner("\"\" \"a\""), (List{"a"}));
   EXPECT_EQ(inner("a 12\" pipe"), (List{}));
   EXPECT_EQ(inner("“a”b “c”."), (List{"a", "c"}));
+  EXPECT_EQ(inner("”a b” c"), (List{"a b"}));  // the wrong mark at the beginning
 }
 
 TEST(Chain, FindsTheBestAndItsProbability) {
@@ -258,7 +259,8 @@ TEST(Quotes, LongNamesEndSomewhere) {
 
 // Marks that change the direction of writing, or stand on letters, and letters of other scripts that look alike.
 TEST(Quotes, OddLettersHideNoQuote) {
-  for (const char* name : {"M\u202Eira\u202C Halvorsen", "Mi\u0301ra Halvorse\u0301n", "Mіra Hаlvorsen", "Mira\u200BHalvorsen"}) {
+  for (const char* name :
+       {"M\u202Eira\u202C Halvorsen", "Mi\u0301ra Halvorse\u0301n", "Mіra Hаlvorsen", "Mira\u200BHalvorsen"}) {
     const Read one = read("\"The road is closed,\" " + std::string(name) + " said on Monday.");
     ASSERT_EQ(one.quotes.size(), 1u) << name;
     EXPECT_EQ(words_of(one, one.quotes.front()), "The road is closed,") << name;
@@ -267,7 +269,8 @@ TEST(Quotes, OddLettersHideNoQuote) {
 }
 
 TEST(Quotes, CapitalsDoNotDecide) {
-  for (const char* text : {"\"THE ROAD IS CLOSED,\" MIRA HALVORSEN SAID ON MONDAY.", "\"the road is closed,\" mira halvorsen said on monday."}) {
+  for (const char* text : {"\"THE ROAD IS CLOSED,\" MIRA HALVORSEN SAID ON MONDAY.",
+                           "\"the road is closed,\" mira halvorsen said on monday."}) {
     const Read one = read(text);
     ASSERT_EQ(one.quotes.size(), 1u) << text;
     EXPECT_EQ(one.quotes.front().kind, QuoteKind::direct) << text;
