@@ -62,35 +62,8 @@ class Exporter {
  public:
   explicit Exporter(const Findings& findings) : f_(findings) {}
 
-  std::string readings(bool hashtags) const {
-    std::string out =
-        line_of({"entry",   "story",   "storyline", "state", "counted",        "unit",          "place",
-                 "as_of",   "low",     "best",      "high",  "bound",          "words",         "source",
-                 "made_of", "reports", "outlets",   "urls",  "first_reported", "last_reported", "independent_sources",
-                 "passages"});
-    if (hashtags)
-      out += line_of({"#meta+id",
-                      "#event+id",
-                      "#event+line",
-                      "#status",
-                      "#indicator+name",
-                      "#indicator+unit",
-                      "#loc+name",
-                      "#date+occurred",
-                      "#indicator+value+min",
-                      "#indicator+value+best",
-                      "#indicator+value+max",
-                      "#indicator+bound",
-                      "#indicator+text",
-                      "#meta+source+original",
-                      "#meta+method",
-                      "#meta+report+id",
-                      "#meta+source",
-                      "#meta+url",
-                      "#date+reported+start",
-                      "#date+reported+end",
-                      "#meta+source+independent+num",
-                      "#meta+text"});
+  std::string readings() const {
+    std::string out;
     for (const Entry& entry : f_.ledger) {
       if (entry.kind != EntryKind::figure) continue;
       Behind all = behind(entry.readings);
@@ -124,10 +97,7 @@ class Exporter {
   }
 
   std::string events() const {
-    std::string out =
-        line_of({"id", "relid", "year", "number_of_sources", "independent_sources", "source_article", "source_office",
-                 "source_date", "source_headline", "source_original", "where_description", "date_prec", "date_start",
-                 "date_end", "best", "high", "low", "state"});
+    std::string out;
     for (const Entry& entry : f_.ledger) {
       if (entry.kind != EntryKind::figure) continue;
       Behind all = behind(entry.readings);
@@ -218,9 +188,44 @@ class Exporter {
 
 }  // namespace
 
+std::string export_head(std::string_view format) {
+  if (format == "ucdp")
+    return line_of({"id", "relid", "year", "number_of_sources", "independent_sources", "source_article",
+                    "source_office", "source_date", "source_headline", "source_original", "where_description",
+                    "date_prec", "date_start", "date_end", "best", "high", "low", "state"});
+  std::string names =
+      line_of({"entry",   "story",   "storyline", "state", "counted",        "unit",          "place",
+               "as_of",   "low",     "best",      "high",  "bound",          "words",         "source",
+               "made_of", "reports", "outlets",   "urls",  "first_reported", "last_reported", "independent_sources",
+               "passages"});
+  if (format != "hxl") return names;
+  return names + line_of({"#meta+id",
+                          "#event+id",
+                          "#event+line",
+                          "#status",
+                          "#indicator+name",
+                          "#indicator+unit",
+                          "#loc+name",
+                          "#date+occurred",
+                          "#indicator+value+min",
+                          "#indicator+value+best",
+                          "#indicator+value+max",
+                          "#indicator+bound",
+                          "#indicator+text",
+                          "#meta+source+original",
+                          "#meta+method",
+                          "#meta+report+id",
+                          "#meta+source",
+                          "#meta+url",
+                          "#date+reported+start",
+                          "#date+reported+end",
+                          "#meta+source+independent+num",
+                          "#meta+text"});
+}
+
 std::string export_figures(const Findings& findings, std::string_view format) {
   Exporter exporter(findings);
-  return format == "ucdp" ? exporter.events() : exporter.readings(format == "hxl");
+  return format == "ucdp" ? exporter.events() : exporter.readings();
 }
 
 }  // namespace fairwitness

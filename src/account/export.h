@@ -12,6 +12,8 @@ namespace fairwitness {
 // Formats: "csv", a row a reading, all figures; "hxl", the same with the row of hashtags of the Humanitarian Exchange
 // Language (hxlstandard.org); "ucdp", a row an entry on the dead, with columns of the UCDP Georeferenced Event Dataset.
 // Columns: docs/export.md. A table in UTF-8, RFC 4180, lines end in "\n"; unknown is an empty cell.
+// The rows of names (and hashtags) come once; the rest may come neighbourhood by neighbourhood.
+std::string export_head(std::string_view format);
 std::string export_figures(const Findings& findings, std::string_view format);
 
 }  // namespace fairwitness

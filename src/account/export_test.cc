@@ -38,10 +38,14 @@ struct Shelf {
   }
 };
 
+std::string table(const Shelf& shelf, std::string_view format) {
+  return export_head(format) + export_figures(shelf.findings, format);
+}
+
 TEST(Export, GivesARowAReading) {
   Shelf shelf;
   EXPECT_EQ(
-      export_figures(shelf.findings, "csv"),
+      table(shelf, "csv"),
       "entry,story,storyline,state,counted,unit,place,as_of,low,best,high,bound,words,source,made_of,reports,outlets,"
       "urls,first_reported,last_reported,independent_sources,passages\n"
       "e1,s1,,single,miners killed,,Korrel,2031-05-02,12,12,,at_least,At least 12 miners,the union,,a,"
@@ -50,9 +54,9 @@ TEST(Export, GivesARowAReading) {
 
 TEST(Export, PutsHashtagsUnderTheNames) {
   Shelf shelf;
-  std::string table = export_figures(shelf.findings, "hxl");
-  size_t second = table.find('\n') + 1;
-  std::string names = table.substr(0, second), tags = table.substr(second, table.find('\n', second) + 1 - second);
+  std::string all = table(shelf, "hxl");
+  size_t second = all.find('\n') + 1;
+  std::string names = all.substr(0, second), tags = all.substr(second, all.find('\n', second) + 1 - second);
   EXPECT_EQ(std::count(names.begin(), names.end(), ','), std::count(tags.begin(), tags.end(), ','));
   EXPECT_TRUE(tags.starts_with("#meta+id,"));
 }
@@ -60,13 +64,13 @@ TEST(Export, PutsHashtagsUnderTheNames) {
 TEST(Export, GivesARowAnEntryOnTheDead) {
   Shelf shelf;
   EXPECT_EQ(
-      export_figures(shelf.findings, "ucdp"),
+      table(shelf, "ucdp"),
       "id,relid,year,number_of_sources,independent_sources,source_article,source_office,source_date,source_headline,"
       "source_original,where_description,date_prec,date_start,date_end,best,high,low,state\n"
       "e1,s1,2031,1,1,a,\"'=Velmar, Daily\",2031-05-03,\"Mine \"\"falls\"\"\",the union,Korrel,1,2031-05-02,2031-05-02,"
       "12,12,12,single\n");
   shelf.report.figures[0].counted = "miners injured";
-  EXPECT_EQ(export_figures(shelf.findings, "ucdp").find("e1"), std::string::npos);
+  EXPECT_EQ(table(shelf, "ucdp").find("e1"), std::string::npos);
 }
 
 TEST(Export, ChoosesNoNumberWhereReadingsDiffer) {
@@ -75,8 +79,8 @@ TEST(Export, ChoosesNoNumberWhereReadingsDiffer) {
   entry.readings.push_back(entry.readings[0]);
   entry.readings[1].low = entry.readings[1].high = entry.readings[1].best = 9;
   entry.state = EntryState::differs;
-  std::string table = export_figures(shelf.findings, "ucdp");
-  EXPECT_NE(table.find(",,12,9,differs\n"), std::string::npos) << table;
+  std::string all = table(shelf, "ucdp");
+  EXPECT_NE(all.find(",,12,9,differs\n"), std::string::npos) << all;
 }
 
 }  // namespace

@@ -12,9 +12,11 @@ namespace fairwitness::cli {
 int run_export(const Arguments& arguments) {
   auto engine = make_engine(arguments);
   if (!engine) return report_error(engine.error());
-  auto library = open_library(**engine, arguments.library);
-  if (!library) return report_error(library.error());
-  std::string table = export_figures((*library)->findings, arguments.format);
+  std::string table = export_head(arguments.format);
+  auto done = each_neighbourhood(**engine, arguments.library, [&](const OpenLibrary& open) {
+    table += export_figures(open.findings, arguments.format);
+  });
+  if (!done) return report_error(done.error());
   if (arguments.output.empty()) {
     print(table);
     return 0;
@@ -22,7 +24,9 @@ int run_export(const Arguments& arguments) {
   std::ofstream file(arguments.output, std::ios::binary);
   file << table;
   file.close();
-  if (!file) return report_error({"output_unwritable", "cannot write " + arguments.output});
+  if (!file)
+    return report_error(
+        {"output_unwritable", arguments.output + " cannot be written. Name another file with --output."});
   return 0;
 }
 

@@ -21,10 +21,7 @@ struct Item {
   std::optional<double> number;
   const Figure* figure = nullptr;
   std::vector<Span> again;  // where the same report tells the very same once more
-  bool toll = false;        // how many of the event, in all: the one such figure of its report
 };
-
-constexpr uint32_t gone = 0xFFFFFFFFu;  // the report of an item that became part of another
 
 struct Group {
   std::vector<Item> items;
@@ -87,8 +84,10 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
   return item;
 }
 
-// An age, or a number with nothing counted and no unit, answers no question that another report could answer.
+// An age, or a number with nothing counted and no unit, answers no question that another report could answer. The dead
+// who were told one by one may have been told twice, so their sum is the report's alone.
 bool counts_something(const Figure& figure) {
+  if (figure.why == "sum of parts: victims told one by one" && figure.counted.ends_with(" killed")) return false;
   return figure.counted != "age" && !(figure.counted.empty() && figure.unit.empty());
 }
 
@@ -133,13 +132,6 @@ bool times_fit(const Item& a, const Item& b) {
   return !a.scope.empty();
 }
 
-// Tolls of events that lie a month and more apart are those of two events.
-bool days_fit(const Item& a, const Item& b) {
-  constexpr std::chrono::days one_event{30};
-  auto x = parse_iso_day(a.day), y = parse_iso_day(b.day);
-  return !x || !y || std::chrono::abs(*x - *y) <= one_event;
-}
-
 // Numbers that lie far apart hardly answer one question; a toll that grows from 3 to 12 within a story may.
 bool sizes_fit(const Item& a, const Item& b) {
   if (!a.number || !b.number) return a.number == b.number;
@@ -155,8 +147,6 @@ bool parts_fit(const Item& a, const Item& b) {
 }
 
 bool answer_one_question(const Item& a, const Item& b) {
-  if (a.toll != b.toll) return false;
-  if (a.toll && a.story == b.story) return a.fate == b.fate && days_fit(a, b);
   if (a.fate != b.fate || a.unit != b.unit || a.scope != b.scope || !parts_fit(a, b)) return false;
   if (a.story != b.story && a.scope.empty()) return false;
   if (a.fate.empty()) {
@@ -383,58 +373,6 @@ std::string signature(const Item& item) {
 
 }  // namespace
 
-namespace {
-
-// May the figure be how many the event killed or injured in all? Not the part of another, nor what a war cost in all.
-// And told at the head, where a report tells its event; what comes later is what happened elsewhere as often as not.
-bool may_be_toll(const Material& m, const Item& item, std::string_view fate) {
-  constexpr double largest = 1000;
-  constexpr size_t head = 10;  // sentences
-  const auto& sentences = m.reports[item.report]->words.sentences;
-  if (sentences.size() > head && item.figure->span.begin >= sentences[head].span.begin) return false;
-  return item.fate == fate && item.unit.empty() && item.number && *item.number >= 1 && *item.number <= largest &&
-         item.scope.empty() && item.since.empty() && item.figure->bound != Bound::vague &&
-         item.figure->bound != Bound::change && item.figure->of != FigureOf::rate &&
-         item.figure->of != FigureOf::subset && item.figure->of != FigureOf::increment;
-}
-
-// May the figure outdo the first that is told? A list of the dead at the very head, or "a fifth victim", tells more
-// than the one that stands before it; so does what was added up, but for the dead told one by one, who may be told
-// twice.
-bool tells_more(const Material& m, const Item& item, std::string_view fate) {
-  constexpr size_t very_head = 2;  // sentences
-  const std::string& why = item.figure->why;
-  if (!item.figure->parts.empty()) return fate != "killed" || !why.starts_with("sum of parts: victims told");
-  const auto& sentences = m.reports[item.report]->words.sentences;
-  bool early = sentences.size() <= very_head || item.figure->span.begin < sentences[very_head].span.begin;
-  return fate == "killed" && early && (why == "list" || why == "ordinal");
-}
-
-// Marks the toll of the event among the figures of one report: the first that is told, since reports put it first,
-// unless another tells more. What says the same number again is the same figure.
-void mark_toll(const Material& m, std::vector<Item>& items, std::string_view fate) {
-  Item* toll = nullptr;
-  for (bool derived : {false, true})
-    for (Item& item : items) {
-      if (item.figure->parts.empty() == derived || !may_be_toll(m, item, fate)) continue;
-      if (toll == nullptr || (*item.number > *toll->number && tells_more(m, item, fate))) toll = &item;
-    }
-  if (toll == nullptr) return;
-  toll->toll = true;
-  for (Item& item : items) {
-    if (&item == toll || item.report == gone || !may_be_toll(m, item, fate) || item.number != toll->number ||
-        !same_value(item, *toll))
-      continue;
-    if (!item.figure->source.empty() && item.figure->source != toll->figure->source) continue;
-    toll->again.push_back(item.figure->span);
-    toll->again.insert(toll->again.end(), item.again.begin(), item.again.end());
-    item.report = gone;
-  }
-  std::erase_if(items, [](const Item& item) { return item.report == gone; });
-}
-
-}  // namespace
-
 void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
   // Within a story; totals of a war within a storyline.
   std::map<std::string, std::vector<Item>> buckets;
@@ -452,7 +390,6 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
         else
           items[found->second].again.push_back(item.figure->span);
       }
-      for (std::string_view fate : {"killed", "injured"}) mark_toll(m, items, fate);
       for (Item& item : items) {
         bool wide = !item.scope.empty() && !story.storyline.empty();
         buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(
