@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How the many-reports half grows, beside what others do with the same reports. Usage:
 
-  ninja -C build scale && python3 bench/scale.py [--peers] [--keep FOLDER] [COUNT...]      (default 10000 100000 1000000)
+  ninja -C build scale && python3 bench/scale.py [--peers] [--folder FOLDER] [COUNT...]      (default 10000 100000 1000000)
 
-For each count a library of invented reports is made in a temporary folder (about eight kilobytes a report on disk), brought up to date and
+For each count a library of invented reports is made in a temporary folder (some twelve kilobytes a report on disk), brought up to date and
 deleted again; rates are reports a processor second on one core. With --peers (datasketch, rensa and scikit-learn in the Python that runs
 this; bench/requirements.txt) their pairs and clusters are measured on the same reports, up to --peers-most of them (default 10000).
 """
