@@ -199,7 +199,7 @@ Traits compare(const Profile& x, const Profile& y, const Copied& copied) {
   return traits;
 }
 
-double smallness(const Profile& x, const Profile& y) { return std::max(0.0, x.few + y.few - 1); }
+double smallness(const Profile& x, const Profile& y) { return std::max(0.0, 2.5 * (x.few + y.few) - 4); }
 
 double plain_likeness(const Profile& x, const Profile& y, const Traits& traits) {
   using How = When::How;

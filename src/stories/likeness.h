@@ -101,7 +101,7 @@ using Traits = std::array<float, trait_count>;
 Traits compare(const Profile& x, const Profile& y, const Copied& copied);
 
 // A library of a few reports cannot tell what is rare in the news, and the models know it badly. How small the library
-// of the two is: 0 from some five hundred reports on, near 1 for a handful.
+// of the two is: 0 from some hundred reports on, near 1 for a handful.
 double smallness(const Profile& x, const Profile& y);
 // What stands in for the models there, on their scale: the average likeness of names and words and what was copied,
 // fading with the days between.
