@@ -58,13 +58,12 @@ CREATE TABLE figure (report INTEGER NOT NULL REFERENCES report (number) ON UPDAT
   "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, low REAL, high REAL, best REAL, bound INTEGER NOT NULL,
   counted TEXT NOT NULL, counted_begin INTEGER NOT NULL, counted_end INTEGER NOT NULL, unit TEXT NOT NULL,
   place TEXT NOT NULL, as_of TEXT NOT NULL, since TEXT NOT NULL, source TEXT NOT NULL, source_entity INTEGER NOT NULL,
-  "of" INTEGER NOT NULL, why TEXT NOT NULL, part_spans TEXT NOT NULL, -- of a total that only follows from its parts
-  caveat TEXT NOT NULL, PRIMARY KEY (report, n)) WITHOUT ROWID;
+  "of" INTEGER NOT NULL, why TEXT NOT NULL, PRIMARY KEY (report, n)) WITHOUT ROWID;
 CREATE TABLE event (report INTEGER NOT NULL REFERENCES report (number) ON UPDATE CASCADE, n INTEGER NOT NULL,
   kind TEXT NOT NULL, status TEXT NOT NULL, "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL, "when" TEXT NOT NULL, time INTEGER NOT NULL,
   "where" TEXT NOT NULL, outcome TEXT NOT NULL, source TEXT NOT NULL, negated INTEGER NOT NULL, why TEXT NOT NULL,
-  action TEXT NOT NULL, PRIMARY KEY (report, n)) WITHOUT ROWID;
+  PRIMARY KEY (report, n)) WITHOUT ROWID;
 CREATE TABLE participant (report INTEGER NOT NULL REFERENCES report (number) ON UPDATE CASCADE, event INTEGER NOT NULL,
   n INTEGER NOT NULL, name TEXT NOT NULL, entity INTEGER NOT NULL, role TEXT NOT NULL, "begin" INTEGER NOT NULL,
   "end" INTEGER NOT NULL, PRIMARY KEY (report, event, n)) WITHOUT ROWID;
@@ -104,6 +103,11 @@ CREATE TABLE timeline_passage (item INTEGER NOT NULL, n INTEGER NOT NULL, report
   "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL, reported TEXT NOT NULL, PRIMARY KEY (item, n)) WITHOUT ROWID;
 )sql",
                                   R"sql(
+-- What reports read by version 1 do not tell stays empty.
+ALTER TABLE figure ADD COLUMN part_spans TEXT NOT NULL DEFAULT '';  -- of a total that only follows from its parts
+ALTER TABLE figure ADD COLUMN caveat TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN action TEXT NOT NULL DEFAULT '';
+
 -- Findings belong to a neighbourhood (src/neighbours), so that a new report makes anew only those it touches.
 DROP TABLE copy; DROP TABLE rewording; DROP TABLE story; DROP TABLE story_report; DROP TABLE story_link;
 DROP TABLE settled; DROP TABLE origin; DROP TABLE origin_report; DROP TABLE entry; DROP TABLE reading;

@@ -236,6 +236,8 @@ TEST_F(LibraryTest, BringsALibraryOfTheFirstVersionUpToDate) {
     for (const char* table : {"copy", "rewording", "story", "story_report", "story_link", "settled", "origin",
                               "origin_report", "entry", "reading", "reading_passage", "timeline", "timeline_passage"})
       database.run((std::string("CREATE TABLE ") + table + " (n INTEGER PRIMARY KEY)").c_str());
+    database.run("ALTER TABLE figure DROP COLUMN part_spans; ALTER TABLE figure DROP COLUMN caveat");
+    database.run("ALTER TABLE event DROP COLUMN action");
     database.run("DELETE FROM library; INSERT INTO library VALUES ('generation', 2), ('findings_of', 2)");
     database.run("PRAGMA user_version = 1");
   }
