@@ -46,11 +46,12 @@ class Perceptron {
       weights_[i] -= static_cast<float>(totals_[i] / static_cast<double>(now_));
   }
 
-  // Writes the model; drops weights below `least` (of the largest weight), returns the bytes written.
-  size_t write(const std::string& path, const std::vector<std::string>& labels, double least) const {
+  // Writes the model, the largest weight as 32000 or one as `unit`; drops weights below `least` (of the largest
+  // weight), returns the bytes written.
+  size_t write(const std::string& path, const std::vector<std::string>& labels, double least, double unit = 0) const {
     float largest = 0;
     for (float w : weights_) largest = std::max(largest, std::fabs(w));
-    const double scale = 32000 / std::max(1e-9f, largest);
+    const double scale = unit > 0 ? unit : 32000 / std::max(1e-9f, largest);
     struct Row {
       uint32_t key, first, count;
     };

@@ -1,6 +1,6 @@
 // Trains data/models/en/tagger.bin on all documents, and measures it by cross-validation: each document is tagged by a
 // model that was trained without it.
-//   tagger GUM.tsv MORE.tsv clusters.bin lexicon.bin kin.bin OUT.bin
+//   tagger GUM.tsv clusters.bin lexicon.bin OUT.bin
 // GUM.tsv is what train/tagger_data.py prints, MORE.tsv what train/tagger_more.py prints (or /dev/null); "-" for
 // OUT.bin measures only.
 #include "words/tagger.h"
@@ -140,8 +140,6 @@ void measure(const Perceptron& model, const Labels& labels, const Sample& s, Cou
   }
 }
 
-uint32_t drop = 20;
-
 void learn(Perceptron& model, const std::vector<const Sample*>& samples, uint64_t& random) {
   std::vector<size_t> order(samples.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -155,10 +153,7 @@ void learn(Perceptron& model, const std::vector<const Sample*>& samples, uint64_
       uint32_t guess = s.labels[i];
       if (!s.fixed[i]) {
         size_t n = Tagger::features(s.shapes, i, before, before2, s.capitals, found);
-        // Features are left out at random, so that the others learn to do without them.
-        auto kept = std::remove_if(found.begin(), found.begin() + static_cast<ptrdiff_t>(n),
-                                   [&](uint32_t) { return next_random(random) % 100 < drop; });
-        auto features = std::span(found.begin(), kept);
+        auto features = std::span(found).first(n);
         guess = best_label(model, features, scores);
         if (guess != s.labels[i]) {
           model.update(features, s.labels[i], 1);
@@ -171,17 +166,10 @@ void learn(Perceptron& model, const std::vector<const Sample*>& samples, uint64_
   }
 }
 
-// Rounds over the sentences tagged by hand, each with a share of those tagged by machine.
-Perceptron trained_on(const std::vector<const Sample*>& hand, const std::vector<Sample>& machine, const Labels& labels,
-                      int rounds) {
+Perceptron trained_on(const std::vector<const Sample*>& samples, const Labels& labels) {
   Perceptron model(static_cast<uint32_t>(labels.names.size()));
   uint64_t random = 7;
-  const size_t share = machine.size() / static_cast<size_t>(rounds);
-  for (int round = 0; round < rounds; ++round) {
-    std::vector<const Sample*> samples = hand;
-    for (size_t i = 0; i < share; ++i) samples.push_back(&machine[static_cast<size_t>(round) * share + i]);
-    learn(model, samples, random);
-  }
+  for (int round = 0; round < 8; ++round) learn(model, samples, random);
   model.average();
   return model;
 }
@@ -189,17 +177,14 @@ Perceptron trained_on(const std::vector<const Sample*>& hand, const std::vector<
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 7) return std::fprintf(stderr, "tagger GUM.tsv MORE.tsv clusters.bin lexicon.bin kin.bin OUT.bin|-\n"), 2;
-  std::string clusters = read_file(argv[3]), lexicon = read_file(argv[4]), kin = read_file(argv[5]);
-  WordTables tables(clusters, lexicon, kin);
-  auto hand = read_tagged(read_file(argv[1])), machine = read_tagged(read_file(argv[2]));
+  if (argc < 5) return std::fprintf(stderr, "tagger GUM.tsv clusters.bin lexicon.bin OUT.bin|-\n"), 2;
+  std::string clusters = read_file(argv[2]), lexicon = read_file(argv[3]);
+  WordTables tables(clusters, lexicon, {});
+  auto hand = read_tagged(read_file(argv[1]));
   Labels labels(hand);
-  std::vector<Sample> samples, more;
+  std::vector<Sample> samples;
   for (const Tagged& s : hand) samples.push_back(sample_of(s, labels, tables));
-  for (const Tagged& s : machine) more.push_back(sample_of(s, labels, tables));
-  if (argc > 7) drop = static_cast<uint32_t>(std::atoi(argv[7]));
   constexpr size_t folds = 6;
-  constexpr int rounds = 10;
   Counts all, news;
   for (size_t fold = 0; fold < folds; ++fold) {
     std::vector<const Sample*> training;
@@ -209,7 +194,7 @@ int main(int argc, char** argv) {
         training.push_back(&samples[i]);
         for (const Row& row : hand[i].rows) seen.insert(row.word);
       }
-    Perceptron model = trained_on(training, more, labels, rounds);
+    Perceptron model = trained_on(training, labels);
     for (size_t i = 0; i < hand.size(); ++i) {
       if (hand[i].document % folds != fold) continue;
       for (size_t w = 0; w < hand[i].rows.size(); ++w) samples[i].known[w] = seen.contains(hand[i].rows[w].word);
@@ -219,8 +204,8 @@ int main(int argc, char** argv) {
   std::printf("%zu documents, cross-validated in %zu parts\n", hand.back().document + 1, folds);
   news.print("news");
   all.print("other kinds");
-  if (std::string_view(argv[6]) == "-") return 0;
+  if (std::string_view(argv[4]) == "-") return 0;
   std::vector<const Sample*> training;
   for (const Sample& s : samples) training.push_back(&s);
-  trained_on(training, more, labels, rounds).write(argv[6], labels.names, 0.004);
+  trained_on(training, labels).write(argv[4], labels.names, 0.004);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "names/antecedents.h"
 #include "names/gazetteer.h"
 #include "names/mentions.h"
 #include "names/names.h"
@@ -52,9 +53,11 @@ struct Draft {
 void find_mentions(Draft& draft, const MentionModel& model);
 void describe_people(Draft& draft);
 void group_entities(Draft& draft);
-std::vector<Reference> find_references(const Draft& draft);
+std::vector<Reference> find_references(const Draft& draft, const AntecedentModel& model);
 
 // Is the name the subject of its clause, or the speaker behind an inverted "said"?
 bool is_subject(const Draft& draft, const FoundName& found);
+// What the place of the pronoun at `unit` tells.
+PronounPlace pronoun_place(const Draft& draft, uint32_t unit, uint32_t sentence, bool quoted);
 
 }  // namespace fairwitness::naming

@@ -129,6 +129,13 @@ void Gazetteer::read_places(const Rules& rules) {
   }
 }
 
+char Gazetteer::gender_of(const Unit& unit) const {
+  if (auto found = gendered_.find(unit.shape.word); found != gendered_.end()) return found->second;
+  if (const KnownPhrase* role = find_role(unit.shape.word); role && role->male != role->female)
+    return role->female ? 'f' : 'm';
+  return unit.male == unit.female ? '\0' : unit.female ? 'f' : 'm';
+}
+
 size_t Gazetteer::role_begin(std::span<const Unit> units, size_t end) const {
   uint64_t hash = 0;
   size_t begin = end;
@@ -175,6 +182,9 @@ void Gazetteer::read_words(const Rules& rules) {
     KnownPhrase& known = role_words_[word_hash(role)];
     known.male = table.cell(i, "gender") == "male";
     known.female = table.cell(i, "gender") == "female";
+  });
+  each("rules/en/gendered", "word", [&](const Table& table, size_t i, const std::string& word) {
+    gendered_[word_hash(word)] = table.cell(i, "gender") == "female" ? 'f' : 'm';
   });
   each("rules/en/pronouns", "word", [&](const Table& table, size_t i, const std::string& word) {
     pronouns_[word_hash(word)] = table.cell(i, "kind") == "female" ? 'f' : 'm';

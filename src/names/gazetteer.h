@@ -87,6 +87,8 @@ class Gazetteer {
     auto found = pronouns_.find(lower_hash);
     return found == pronouns_.end() ? '\0' : found->second;
   }
+  // 'm' or 'f' where a given name, a role ("actress") or a word ("wife") tells it; 0 otherwise.
+  char gender_of(const Unit& unit) const;
   // "he", "she": the subject of its clause.
   bool subject_pronoun(uint32_t lower_hash) const { return subject_pronouns_.contains(lower_hash); }
   const std::vector<KnownThing>& things() const { return things_; }
@@ -106,7 +108,7 @@ class Gazetteer {
   std::unordered_map<uint64_t, KnownPhrase> phrases_;
   std::unordered_map<uint32_t, uint32_t> words_;
   std::unordered_map<uint32_t, KnownPhrase> role_words_;
-  std::unordered_map<uint32_t, char> pronouns_;
+  std::unordered_map<uint32_t, char> pronouns_, gendered_;
   std::unordered_set<uint32_t> subject_pronouns_;
   std::unordered_set<uint64_t> role_phrases_;  // of several words, from the last to the first
   std::vector<KnownThing> things_;

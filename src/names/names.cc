@@ -33,11 +33,13 @@ struct NameRules::State {
   naming::Gazetteer gazetteer;
   WordTables tables;
   naming::MentionModel model;
+  naming::AntecedentModel antecedents;
   explicit State(const Rules& rules)
       : gazetteer(rules),
         tables(rules.bytes("models/en/clusters.bin"), rules.bytes("models/en/lexicon.bin"),
                rules.bytes("models/en/kin.bin")),
-        model(rules.bytes("models/en/names.bin")) {}
+        model(rules.bytes("models/en/names.bin")),
+        antecedents(rules.bytes("models/en/pronouns.bin")) {}
 };
 
 NameRules::NameRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -53,7 +55,7 @@ Names find_names(const Article& article, const Words& words, const NameRules& ru
   describe_people(draft);
   group_entities(draft);
   Names names;
-  names.references = find_references(draft);
+  names.references = find_references(draft, state.antecedents);
   for (const naming::FoundName& found : draft.found)
     names.names.push_back({draft.span(found.first, found.end), found.kind, found.entity});
   names.entities = std::move(draft.entities);

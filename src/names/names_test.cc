@@ -198,6 +198,21 @@ TEST(References, AHeadNounPointsAtItsBody) {
   EXPECT_EQ(r.name_at("The observatory"), r.name_at("Observatory for"));
 }
 
+TEST(NamesOfAnyText, HostileNamesAreNamesOrNothing) {
+  for (const std::string& name :
+       {std::string(10000, 'B'), std::string("\xE2\x80\xAEMira Halvorsen\xE2\x80\xAC"),
+        std::string("Mi\xCC\x81ra Halvo\xCC\x88rsen"), std::string("\xD0\x9Cira H\xD0\xB0lvorsen"),
+        std::string("MIRA HALVORSEN"), std::string("mira halvorsen")}) {
+    Report r("Minister " + name + " left Geneva. \"No,\" said " + name + ". She left.");
+    for (const Name& found : r.names.names) {
+      ASSERT_LT(found.span.begin, found.span.end);
+      ASSERT_LE(found.span.end, r.article.text.size());
+      ASSERT_TRUE(is_utf8_boundary(r.article.text, found.span.begin) &&
+                  is_utf8_boundary(r.article.text, found.span.end));
+    }
+  }
+}
+
 TEST(NamesOfAnyText, KeepTheirPromises) {
   std::string many;
   for (int i = 0; i < 4000; ++i)

@@ -10,19 +10,13 @@ namespace fairwitness::naming {
 namespace {
 
 constexpr size_t max_remembered = 16;  // people in mind at a time
-constexpr uint32_t max_distance = 3;   // sentences back
-
-// A person as the reader remembers them.
-struct Remembered {
-  uint32_t entity = no_entity;
-  uint32_t sentence = 0;
-  bool subject = false;
-  bool quoted = false;  // named inside a quotation
-};
+// By so much the likeliest must be likelier than the next, in thousandths of the model's unit: the subject of this or
+// the last sentence, over one who was none, by less.
+constexpr int32_t least_margin = 400, least_subject_margin = 100;
 
 class Reader {
  public:
-  explicit Reader(const Draft& draft) : draft_(draft), units_(draft.units.units) {}
+  Reader(const Draft& draft, const AntecedentModel& model) : draft_(draft), model_(model), units_(draft.units.units) {}
 
   std::vector<Reference> run() {
     for (uint32_t d = 0; d < draft_.descriptions.size(); ++d)
@@ -38,7 +32,10 @@ class Reader {
   void read_sentence(uint32_t s) {
     sentence_ = s;
     const NameSentence& sentence = draft_.units.sentences[s];
-    quoted_ = false;
+    // A quotation goes on through its paragraph.
+    const uint32_t block = draft_.words.sentences[s].block;
+    if (block != block_) quoted_ = false;
+    block_ = block;
     for (uint32_t i = sentence.first; i < sentence.end; ++i) {
       if (units_[i].penn == Penn::OPEN_QUOTE) quoted_ = true;
       if (units_[i].penn == Penn::CLOSE_QUOTE) quoted_ = false;
@@ -51,8 +48,8 @@ class Reader {
         i = found.end - 1;
         continue;
       }
-      if (char gender = draft_.gazetteer.pronoun(units_[i].shape.word))
-        pronoun(i, gender);
+      if (draft_.gazetteer.pronoun(units_[i].shape.word))
+        pronoun(i);
       else if (is_the(i))
         i = nominal(i, sentence.end);
     }
@@ -64,7 +61,10 @@ class Reader {
   }
 
   void name(const FoundName& found) {
-    if (found.kind == NameKind::person) remember(found.entity, is_subject(draft_, found));
+    if (found.kind == NameKind::person) {
+      remember(found.entity, found.first, is_subject(draft_, found), false);
+      remembered_.back().owner = found.end < units_.size() && units_[found.end].penn == Penn::POS;
+    }
     said_.push_back(found.entity);
   }
 
@@ -72,52 +72,68 @@ class Reader {
     if (d.apposition) refer(d.first, d.end, draft_.found[d.found].entity, "apposition");
   }
 
-  void remember(uint32_t entity, bool subject) {
+  // A person's mention moves them to the front of the mind.
+  void remember(uint32_t entity, uint32_t unit, bool subject, bool pronoun) {
     auto known =
         std::find_if(remembered_.begin(), remembered_.end(), [&](const Remembered& r) { return r.entity == entity; });
+    Remembered now;
     if (known != remembered_.end()) {
-      subject |= known->subject && known->sentence == sentence_;
+      now = *known;
       remembered_.erase(known);
     } else if (remembered_.size() >= max_remembered) {
       remembered_.erase(remembered_.begin());
     }
-    remembered_.push_back({entity, sentence_, subject, quoted_});
+    const Entity& who = draft_.entities[entity];
+    now.entity = entity;
+    now.subject = subject || (now.subject && now.mentions && now.sentence == sentence_);
+    if (subject && !quoted_) frame_ = unit;
+    now.sentence = sentence_;
+    now.unit = unit;
+    now.mentions += 1;
+    now.quoted = quoted_;
+    now.pronoun = pronoun;
+    if (who.male != who.female) now.gender = who.male ? 'm' : 'f';
+    remembered_.push_back(now);
   }
 
-  // How near a person is to the reader's mind: the subject of this or the last sentence first.
-  double nearness(const Remembered& r, char gender) const {
-    const Entity& entity = draft_.entities[r.entity];
-    if ((gender == 'm' && entity.female) || (gender == 'f' && entity.male)) return 0;
-    uint32_t distance = sentence_ - r.sentence;
-    if (distance > max_distance) return 0;
-    double value = r.subject ? 6 : 3;
-    value += distance == 0 ? 2.5 : -1.2 * distance;
-    if (r.quoted && !quoted_) value -= 4;
-    if (entity.male || entity.female) value += 0.5;
-    return std::max(0.1, value);
+  // Two of whom the text tells the same: named in one sentence, in like places.
+  static bool alike(const Remembered& a, const Remembered& b) {
+    return a.sentence == b.sentence && a.subject == b.subject && a.quoted == b.quoted && !a.gender == !b.gender &&
+           a.pronoun == b.pronoun;
   }
 
-  uint32_t best(char gender) const {
-    double first = 0, second = 0;
-    uint32_t entity = no_entity;
-    for (const Remembered& r : remembered_) {
-      double value = nearness(r, gender);
-      if (value > first) {
-        second = first;
-        first = value;
-        entity = r.entity;
-      } else if (value > second) {
-        second = value;
+  uint32_t best(const PronounPlace& place) const {
+    std::vector<const Remembered*> may;
+    for (auto r = remembered_.rbegin(); r != remembered_.rend(); ++r)
+      if (may_mean(place, *r) && place.sentence - r->sentence <= max_pronoun_distance) may.push_back(&*r);
+    int32_t first = 0, second = 0;
+    const Remembered *chosen = nullptr, *next = nullptr;
+    for (uint32_t i = 0; i < may.size(); ++i) {
+      const int32_t value = model_.score(place, *may[i], i, static_cast<uint32_t>(may.size()));
+      if (!chosen || value > first) {
+        next = chosen, second = first;
+        chosen = may[i], first = value;
+      } else if (!next || value > second) {
+        next = may[i], second = value;
       }
     }
-    // Two who are equally near: nobody can tell.
-    return first > 0 && first - second > 0.05 ? entity : no_entity;
+    // Nobody can tell, and nobody guesses.
+    if (!chosen) return no_entity;
+    if (!next) return chosen->entity;
+    const bool subject = place.subject && chosen->subject && !next->subject && place.sentence - chosen->sentence <= 1;
+    if (first - second < (subject ? least_subject_margin : least_margin) || alike(*chosen, *next)) return no_entity;
+    return chosen->entity;
   }
 
-  void pronoun(uint32_t i, char gender) {
-    uint32_t entity = best(gender);
+  void pronoun(uint32_t i) {
+    PronounPlace place = pronoun_place(draft_, i, sentence_, quoted_);
+    place.frame = frame_;
+    uint32_t entity = best(place);
     refer(i, i + 1, entity, "pronoun");
-    if (entity != no_entity && !quoted_) remember(entity, draft_.gazetteer.subject_pronoun(units_[i].shape.word));
+    if (entity == no_entity || quoted_) return;
+    remember(entity, i, place.subject, true);
+    remembered_.back().owner = place.possessive;
+    if (!remembered_.back().gender) remembered_.back().gender = place.gender;
   }
 
   // "the minister", "the Belvarian foreign minister", "the observatory". Gives the last unit read.
@@ -140,7 +156,7 @@ class Reader {
       uint32_t entity = by_role(the + 1, role);
       if (entity != no_entity) {
         refer(the, end, entity, "role");
-        remember(entity, end < limit && (units_[end].penn == Penn::VBD || units_[end].penn == Penn::VBZ));
+        remember(entity, the, end < limit && (units_[end].penn == Penn::VBD || units_[end].penn == Penn::VBZ), false);
         return role;
       }
     } else if (head.known & known_body_head) {
@@ -199,6 +215,7 @@ class Reader {
   }
 
   const Draft& draft_;
+  const AntecedentModel& model_;
   const std::vector<Unit>& units_;
   std::unordered_map<uint32_t, uint32_t> by_start_;
   std::vector<Remembered> remembered_;
@@ -206,11 +223,30 @@ class Reader {
   std::vector<Reference> out_;
   uint32_t sentence_ = 0;
   size_t next_ = 0;
+  uint32_t block_ = 0, frame_ = no_entity;
   bool quoted_ = false;
 };
 
 }  // namespace
 
-std::vector<Reference> find_references(const Draft& draft) { return Reader(draft).run(); }
+PronounPlace pronoun_place(const Draft& draft, uint32_t unit, uint32_t sentence, bool quoted) {
+  const auto& units = draft.units.units;
+  const Unit& word = units[unit];
+  const uint32_t first = draft.units.sentences[sentence].first;
+  PronounPlace place;
+  place.sentence = sentence;
+  place.unit = unit;
+  place.gender = draft.gazetteer.pronoun(word.shape.word);
+  place.subject = draft.gazetteer.subject_pronoun(word.shape.word);
+  place.possessive = word.penn == Penn::PRPS;
+  place.reflexive = word.span.size() > 4;
+  place.quoted = quoted;
+  place.opens = unit == first || units[unit - 1].penn == Penn::CLOSE_QUOTE;
+  return place;
+}
+
+std::vector<Reference> find_references(const Draft& draft, const AntecedentModel& model) {
+  return Reader(draft, model).run();
+}
 
 }  // namespace fairwitness::naming

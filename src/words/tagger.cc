@@ -135,13 +135,6 @@ size_t Tagger::features(std::span<const WordShape> shapes, size_t at, uint32_t b
   put(30, left.cluster & 0xFFu);
   put(31, before, right.lexicon + 1u);
   put(32, w.lexicon + 1u, form);
-  put(33, w.kin);
-  put(34, w.kin & 0x3FFu, w.form & 1u);
-  put(35, w.kin & 0x7Fu, before);
-  put(36, w.kin & 0x7Fu, w.suffix2);
-  put(37, right.kin & 0x7Fu, w.lexicon);
-  put(38, left.kin & 0x3FFu);
-  put(39, right.kin & 0x3FFu);
   return n;
 }
 

@@ -39,7 +39,7 @@ class WordTables {
 
 class Tagger {
  public:
-  static constexpr size_t max_features = 48;
+  static constexpr size_t max_features = 40;
   Tagger() = default;
   Tagger(std::string_view model, WordTables tables);
 
