@@ -8,7 +8,7 @@ import unittest
 
 import support
 
-COMMANDS = ("read", "map", "reduce", "forget", "records", "page", "show", "account", "export", "compare", "find")
+COMMANDS = re.findall(r"^  ([a-z]+) {3,}", support.run("--help")[1].split("Subcommands:")[1], re.M)
 PAGE = support.ROOT / "docs" / "cli.md"
 DOCS = [p for p in [*support.ROOT.glob("*.md"), *support.ROOT.glob("docs/**/*.md"), *support.ROOT.glob("src/*/README.md"), *support.ROOT.glob("examples/*.md")]]
 
