@@ -16,6 +16,12 @@ def run(*arguments, stdin=None, timeout=120, **more):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
+def sanitized():
+    """Was the engine built with a sanitizer?"""
+    built = pathlib.Path(ENGINE).read_bytes()
+    return b"__asan_" in built or b"__tsan_" in built
+
+
 def objects(text):
     return [json.loads(line) for line in text.splitlines()]
 
