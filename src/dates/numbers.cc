@@ -55,7 +55,8 @@ class NumberReader {
       number.plain = false;
     }
     // "1 414 021 100": two groups at least, so that two numbers side by side stay two.
-    if (at == number.first + 1 && number.length <= 3 && group_behind_space(at) && group_behind_space(at + 1)) {
+    if (at == number.first + 1 && number.length <= 3 && group_behind_space(at) &&
+        (group_behind_space(at + 1) || of(at) == "000")) {
       number.plain = false;
       while (run.size() <= 15 && group_behind_space(at)) run += of(at++);
     }
@@ -86,10 +87,67 @@ class NumberReader {
     }
     std::from_chars(run.data(), run.data() + run.size(), number.value);
     number.end = at;
+    if (read_power(number)) return true;
     if (number.plain) read_slash(number);
     read_mixed(number);
     read_scales(number);
+    if (number.scaled) read_rest(number);
     return true;
+  }
+
+  // "1.1^23", "2.5^-1", "1.3x10^6", "5.5x10-3"
+  bool read_power(Number& number) {
+    uint32_t at = number.end;
+    double base = number.value, factor = 1;
+    bool times = word(at, "x") && tight(at) && digits(at + 1) && tight(at + 1);
+    if (times) {
+      auto tens = digits_value(of(at + 1));
+      if (!tens || *tens > 100) return false;
+      factor = number.value;
+      base = static_cast<double>(*tens);
+      at += 2;
+    }
+    bool caret = mark(at, '^') && tight(at);
+    if (!caret && !(times && base == 10 && mark(at, '-') && tight(at))) return false;
+    if (caret) ++at;
+    bool minus = mark(at, '-');
+    if (minus || mark(at, '+')) ++at;
+    if (!digits(at) || !tight(at) || pieces_[at].span.size() > 3) return false;
+    auto power = static_cast<double>(*digits_value(of(at)));
+    number.value = factor * std::pow(base, minus ? -power : power);
+    number.plain = false;
+    number.end = at + 1;
+    return true;
+  }
+
+  // What is left behind a scale: "4 thousand 3 hundred and 21", "3 million and a half", "6 crore and two hundred".
+  void read_rest(Number& number) {
+    if (last_scale_ == 1000 && digits(number.end) && pieces_[number.end].span.size() == 1)
+      if (auto hundred = find(number.end + 1, WordKind::hundred)) {
+        number.value += static_cast<double>(*digits_value(of(number.end))) * 100;
+        number.end = hundred.end;
+        last_scale_ = 100;
+      }
+    if (!word(number.end, "and")) return;
+    uint32_t at = number.end + 1;
+    double rest = 0;
+    if (last_scale_ == 100 && digits(at) && pieces_[at].span.size() <= 2 && !mark(at + 1, '-') &&
+        !(mark(at + 1, '.') && tight(at + 1))) {
+      rest = static_cast<double>(*digits_value(of(at)));
+      if (rest > 0) number.value += rest, number.end = at + 1;
+      return;
+    }
+    if (last_scale_ == 100 && below_hundred(at, rest)) {
+      if (!find(at, WordKind::fraction) && !find(at, WordKind::half)) number.value += rest, number.end = at;
+      return;
+    }
+    bool scaled = false;
+    if (last_scale_ > 1000 && read_group(at, rest, scaled) && scaled && rest >= 100) {
+      number.value += rest;
+      number.end = at;
+      return;
+    }
+    read_and_half(number);
   }
 
   bool group_behind_space(uint32_t at) const {
@@ -158,18 +216,29 @@ class NumberReader {
     double count = 1;
     if (find(at, WordKind::article)) {
       ++at;
-    } else if (auto one = find(at, WordKind::unit_number); one) {
-      count = one.phrase->number;
-      at = one.end;
+    } else if (find(at, WordKind::half)) {  // "one half"
+    } else if (below_hundred(at, count)) {
       if (mark(at, '-')) ++at;
     } else {
       return;
     }
-    double unit = number.scaled ? last_scale_ : 1;
-    if (auto half = find(at, WordKind::half); half && count == 1 && pieces_[at].shape == Shape::word)
-      add_fraction(number, 0.5 * unit, half.end);
-    else if (auto part = find(at, WordKind::fraction); part && count < part.phrase->number)
-      add_fraction(number, count / part.phrase->number * unit, part.end);
+    Lexicon::Match part = find(at, WordKind::half);
+    double share = part ? part.phrase->number : 0;
+    if (part && (count != 1 || pieces_[at].shape != Shape::word)) return;
+    if (!part) {
+      part = find(at, WordKind::fraction);
+      if (!part || count >= part.phrase->number) return;
+      share = count / part.phrase->number;
+    }
+    add_part(number, share, part.end);
+  }
+
+  // A share of the scale that was told ("two million and a half"), or of one of its own ("a billion and a half
+  // million").
+  void add_part(Number& number, double share, uint32_t end) {
+    auto own = find(end, WordKind::scale);
+    double unit = own ? own.phrase->number : number.scaled && last_scale_ >= 1000 ? last_scale_ : 1;
+    add_fraction(number, share * unit, own ? own.end : end);
   }
 
   // "1.2 million", "5bn", "12 hundred", "5k". A letter alone must stand close and must not begin another word.
@@ -213,6 +282,7 @@ class NumberReader {
       uint32_t next = word(at, "and") ? at + 1 : at;
       double rest = 0;
       if (below_hundred(next, rest)) {
+        small_and_ = next > at && word(at, "and");
         group += rest;
         at = next;
       }
@@ -221,6 +291,13 @@ class NumberReader {
   }
 
   bool below_hundred(uint32_t& at, double& value) {
+    small_and_ = false;
+    if (!read_small(at, value)) return false;
+    small_ = value;
+    return true;
+  }
+
+  bool read_small(uint32_t& at, double& value) {
     if (auto ten = find(at, WordKind::ten)) {
       value = ten.phrase->number;
       at = ten.end;
@@ -275,24 +352,23 @@ class NumberReader {
         if (!close_group(at, total, group, limit)) {
           number.value = total + group;
           number.end = at;
-          read_and_half(number);
+          read_fraction(number);
+          if (!number.fraction) read_and_half(number);
           return true;
         }
       }
     }
     while (true) {
       uint32_t next = at;
-      if (at != number.first) {
-        if (word(next, "and"))
-          ++next;
-        else if (mark(next, ','))
-          ++next;
-      }
+      bool joined = at != number.first && word(next, "and");
+      if (joined && find(next + 1, WordKind::half)) break;  // "and one half"
+      if (joined || (at != number.first && mark(next, ','))) ++next;
       bool scaled = number.scaled;
       if (!read_group(next, group, scaled)) break;
       if (group >= limit) break;
       // "one thousand and two million" does not go on.
       number.scaled = scaled;
+      if (joined) small_and_ = true;
       at = next;
       if (!close_group(at, total, group, limit)) {
         total += group;
@@ -425,7 +501,19 @@ class NumberReader {
     // "one second", "one third" is a fraction, "two third" is not; "one quarter" may be three months: that reader
     // knows.
     bool plural = of(part.end - 1).back() == 's' || of(part.end - 1).back() == 'S';
+    if (small_and_ && number.value > small_ && plural == (small_ != 1)) {  // "one hundred and three quarters"
+      number.value -= small_;
+      add_part(number, small_ / part.phrase->number, part.end);
+      return;
+    }
     if (plural == (number.value == 1)) return;
+    // "one hundred thirty fifths": thirty-fifths, a hundred of them.
+    if (number.value > small_ && small_ >= 20 && std::fmod(small_, 10) == 0 && part.phrase->number < 10) {
+      number.value = (number.value - small_) / (small_ + part.phrase->number);
+      number.fraction = true;
+      number.end = part.end;
+      return;
+    }
     number.value /= part.phrase->number;
     number.fraction = true;
     number.end = part.end;
@@ -438,6 +526,8 @@ class NumberReader {
   const std::vector<Piece>& pieces_;
   const Lexicon& lexicon_;
   double last_scale_ = 1;
+  double small_ = 0;        // the last number below a hundred
+  bool small_and_ = false;  // "and" stands before it
 };
 
 }  // namespace

@@ -120,6 +120,7 @@ class FigureMaker {
     Counted counted = counted_.read(number, figure.span.end, raw.fraction || raw.unit == "%", noun);
     if (raw.hyphen_noun) counted.what.clear();
     if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
+    if ((counted.toll || people(counted.head)) && counts_nobody(raw)) return false;
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
     if (!counted.noun.empty()) {
@@ -139,6 +140,13 @@ class FigureMaker {
     if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s"))
       figure.counted += "s";
     return true;
+  }
+
+  // Fewer than none, or a run of digits that is no way to write how many: a date, a telephone number.
+  bool counts_nobody(const RawFigure& raw) const {
+    const Piece& piece = pieces_[raw.number_first];
+    bool run = piece.shape == Shape::digits && raw.number_end == raw.number_first + 1 && piece.span.size() > 6;
+    return raw.negative || run;
   }
 
   // Does the noun itself say what happened ("deaths", "fatalities", "wounded", "lives", "others")?

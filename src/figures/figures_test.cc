@@ -86,11 +86,38 @@ TEST(Figures, MeasureWithTheirUnits) {
 
 TEST(Figures, LeaveOutWhatCountsNothing) {
   for (const char* text :
-       {"On March 3, 2012, at 5 pm.", "It is the third of its kind, the 21st in all.",
-        "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.", "Take Highway 35 to Exit 7.",
-        "Police came to the 600 block of Alder Street, to 4610 West Alder St.", "They won 3-1.",
-        "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
+       {"On March 3, 2012, at 5 pm.", "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.",
+        "Take Highway 35 to Exit 7.", "Police came to the 600 block of Alder Street, to 4610 West Alder St.",
+        "They won 3-1.", "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
     EXPECT_EQ(shown(text), "") << text;
+}
+
+TEST(Figures, ReadNumbersInAllTheirForms) {
+  const Case cases[] = {
+      {"It is the third of its kind, the 21st in all.", "third|3|exact|ordinal; 21st|21|exact|ordinal|total"},
+      {"A fifth person died.", "A fifth person died|5|exact|people killed|total; fifth|5|exact|ordinal"},
+      {"She was the two hundredth.", "two hundredth|200|exact|ordinal"},
+      {"She was the one hundred twenty-fifth.", "one hundred twenty-fifth|125|exact|ordinal"},
+      {"It held .08 litres and 1.3x10^6 grains.", ".08 litres|0.08|exact|l; 1.3x10^6 grains|1300000|exact|grains"},
+      {"There were 3 hundred and 21 sheep.", "3 hundred and 21 sheep|321|exact|sheep"},
+      {"Some 3 million and a half voted.", "Some 3 million and a half|3500000|about|vote"},
+      {"The answer is one hundred and three quarters.", "one hundred and three quarters|100.75|exact|"},
+      {"More than 10 and fewer than 20 boats sank.", "More than 10 and fewer than 20 boats|10..20|range|boats sink"},
+      {"It costs 15 dollars 50.", "15 dollars 50|15.5|exact|USD"},
+      {"They paid 75 USD million.", "75 USD million|75000000|exact|USD"},
+      {"It lost 40 000 trees.", "40 000 trees|40000|exact|trees"},
+      {"The wage fell 6 percent to 300 tons.", "6 percent|6|exact|%; 300 tons|300|exact|t"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
+}
+
+TEST(Figures, CountNobodyWhereNumbersCountNothing) {
+  for (const char* text :
+       {"Minus 12 people were killed.", "On 2882015 people were killed.", "Call (209) 555-0123, people were hurt.",
+        "The score was 12-3 when a man left.", "See page 12 of the report.", "The host 10.2.3.4 was attacked.",
+        "Version 1.2.3 killed the process.", "1,1,1,1,1,1,1, people"})
+    for (const Figure& f : read(text))
+      EXPECT_FALSE(f.counted.ends_with("killed") || f.counted.ends_with("injured")) << text << ": " << f.counted;
 }
 
 TEST(Figures, TellWhatHappened) {
@@ -149,9 +176,32 @@ TEST(Figures, SayWhereAndSince) {
 }
 
 TEST(Figures, ReadHostileTextInLinearTime) {
-  for (const char* piece :
-       {"7", "1 ", "and ", ",", "the ", "-", "$", "one hundred ", "1,000 people said ", "between ", "at least ", "5-",
-        "killed 1 ", "a man was ", "99999999999999999999 ", "1e", "half ", "1/2 "}) {
+  for (const char* piece : {"7",
+                            "1 ",
+                            "and ",
+                            ",",
+                            "the ",
+                            "-",
+                            "$",
+                            "one hundred ",
+                            "1,000 people said ",
+                            "between ",
+                            "at least ",
+                            "5-",
+                            "killed 1 ",
+                            "a man was ",
+                            "99999999999999999999 ",
+                            "1e",
+                            "half ",
+                            "1/2 ",
+                            "1,",
+                            "a.b.",
+                            "1.1^",
+                            "x10^",
+                            "more than 1 and ",
+                            "first ",
+                            "one hundred and ",
+                            "."}) {
     std::string text;
     while (text.size() < hostile_size(size_t{1} << 18)) text += piece;
     double took = cpu_seconds([&] {

@@ -10,7 +10,7 @@ namespace {
 constexpr uint64_t starters = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) |
                               bit(WordKind::half) | bit(WordKind::article) | bit(WordKind::vague_many) |
                               bit(WordKind::bound) | bit(WordKind::currency_symbol) | bit(WordKind::adverb) |
-                              bit(WordKind::dozen);
+                              bit(WordKind::dozen) | bit(WordKind::ordinal);
 
 Bound bound_of(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(Bound::vague); ++i)
@@ -68,14 +68,15 @@ std::vector<RawFigure> FigureScanner::read() {
   std::vector<RawFigure> out;
   for (At at = 0; at < pieces_.size();) {
     const Piece& piece = pieces_[at];
-    bool starts = piece.shape == Shape::digits || mark(at, '-') || mark(at, '=') || word(at, "between") ||
-                  word(at, "from") || word(at, "minus") || word(at, "negative") ||
+    bool starts = piece.shape == Shape::digits || mark(at, '.') || mark(at, '-') || mark(at, '=') ||
+                  word(at, "between") || word(at, "from") || word(at, "minus") || word(at, "negative") ||
                   (lexicon_.kinds_from(piece.word) & starters) != 0;
     if (!starts || taken(at)) {
       ++at;
       continue;
     }
-    auto found = read_one(at);
+    auto found = read_ordinal_at(at);
+    if (!found) found = read_one(at);
     At end = found ? found->end : at + 1;
     if (found && !code(*found)) out.push_back(std::move(*found));
     at = std::max(end, at + 1);
@@ -105,8 +106,97 @@ std::optional<RawFigure> FigureScanner::read_one(At at) {
   if (taken(figure.number_end - 1)) return std::nullopt;
   if (bounded) apply_bound(figure, bound);
   read_bound_after(figure);
+  if (bounded) join_bounds(figure);
   if (!bounded && !figure.increment) figure.first = figure.number_first - (figure.negative ? 1 : 0);
   return figure;
+}
+
+// ".08", not the end of a sentence and not the rest of a version.
+std::optional<Number> FigureScanner::point_number(At at) const {
+  if (!digits(at + 1) || !tight(at + 1) || (at > 0 && !pieces_[at].space_before && same_line(at - 1, at)))
+    return std::nullopt;
+  if (mark(at + 2, '.') && tight(at + 2) && digits(at + 3)) return std::nullopt;
+  auto part = digits_value(of(at + 1));
+  if (!part) return std::nullopt;
+  Number out;
+  out.value = static_cast<double>(*part) / std::pow(10.0, pieces_[at + 1].span.size());
+  out.first = at;
+  out.end = at + 2;
+  out.digits = true;
+  return out;
+}
+
+// "third", "21st", "one hundred twenty-fifth", "two hundredth": a place in a row, which counts nothing.
+std::optional<RawFigure> FigureScanner::read_ordinal_at(At at) const {
+  RawFigure figure;
+  double before = 0;
+  At next = at;
+  auto small = digits(at) ? std::nullopt : number(at);
+  auto ordinal = read_ordinal(text_, pieces_, at, lexicon_);
+  if (!ordinal && small && !small->article && !small->fraction && small->value >= 1) {
+    // "one hundred twenty fifth": what a cardinal reading leaves of it.
+    next = small->end;
+    if (mark(next, '-') && tight(next)) ++next;
+    ordinal = read_ordinal(text_, pieces_, next, lexicon_);
+    if (!ordinal || ordinal->digits || (small->value < 20 && ordinal->value < 100)) return std::nullopt;
+    before = small->value;
+    if (ordinal->value >= 100) {
+      ordinal->value *= before;
+      before = 0;
+    } else if (std::fmod(before, ordinal->value < 10 ? 10 : 100) != 0) {
+      return std::nullopt;
+    }
+  }
+  if (!ordinal || taken(at) || taken(ordinal->end - 1)) return std::nullopt;
+  // "First Avenue" is a name; "two thirds" a share.
+  bool named = pieces_[at].capital && at > 0 && same_line(at - 1, at) && !mark(at - 1, '.') && have(ordinal->end) &&
+               pieces_[ordinal->end].capital;
+  if (named || find(ordinal->end, WordKind::time_unit)) return std::nullopt;
+  if (word(at, "second") && at > 0 && number(at - 1)) return std::nullopt;
+  figure.first = figure.number_first = at;
+  figure.end = figure.number_end = ordinal->end;
+  figure.best = figure.low = figure.high = before + ordinal->value;
+  figure.unit = "ordinal";
+  figure.why = "ordinal";
+  return figure;
+}
+
+// "more than 10 and fewer than 20": the two bounds of one number.
+void FigureScanner::join_bounds(RawFigure& figure) {
+  bool lower = figure.bound == Bound::at_least || figure.bound == Bound::more_than;
+  bool upper = figure.bound == Bound::at_most || figure.bound == Bound::less_than;
+  if (!figure.best || lower == upper) return;
+  At next = figure.end;
+  if (mark(next, ',')) ++next;
+  if (word(next, "and") || word(next, "but")) ++next;
+  auto bound = next > figure.end ? find(next, WordKind::bound) : Lexicon::Match{};
+  if (!bound || !same_line(figure.number_first, bound.end)) return;
+  Bound other = bound_of(bound.phrase->value);
+  bool other_lower = other == Bound::at_least || other == Bound::more_than;
+  if (other_lower == lower || (!other_lower && other != Bound::at_most && other != Bound::less_than)) return;
+  auto second = number(bound.end);
+  if (!second || taken(second->first) || (lower ? second->value <= *figure.best : second->value >= *figure.best))
+    return;
+  figure.low = std::min(*figure.best, second->value);
+  figure.high = std::max(*figure.best, second->value);
+  figure.best.reset();
+  figure.bound = Bound::range;
+  figure.end = figure.number_end = second->end;
+  figure.why = "two bounds";
+  if (figure.unit.empty()) read_unit(figure);
+}
+
+// "15 dollars 50.": two digits behind an amount, with nothing that they could count.
+double FigureScanner::cents_behind(At at, At& end) const {
+  At next = word(at, "and") ? at + 1 : at;
+  auto cents = number(next);
+  if (!cents || cents->value < 10 || cents->value >= 100 || cents->fraction || !same_line(at, next)) return 0;
+  if (cents->digits && (!cents->plain || cents->length != 2)) return 0;
+  At behind = cents->end;
+  bool ends = !have(behind) || !same_line(next, behind) || mark(behind, '.') || mark(behind, '?') || mark(behind, '!');
+  if (!ends || (mark(behind, '.') && tight(behind + 1) && digits(behind + 1))) return 0;
+  end = behind;
+  return cents->value / 100;
 }
 
 bool FigureScanner::read_bound(At at, Bound& bound, At& end, bool& increment) const {
@@ -190,6 +280,7 @@ double FigureScanner::suffix_million(At at, double value, At& end) const {
 
 bool FigureScanner::read_value(RawFigure& figure, At at) {
   if (!have(at)) return false;
+  if (!digits(at) && read_ordinal_at(at)) return false;  // "the two hundredth": read from its own first word
   bool between = word(at, "between"), from = word(at, "from");
   At next = at;
   if (between || from) ++next;
@@ -231,6 +322,8 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
     figure.bare_one = true;
   }
   if (found->article && !found->scaled && !found->fraction) return false;
+  // "a fifth person": the fifth, not a fifth part.
+  if (found->article && found->fraction && found->value != 0.5 && find(found->end, WordKind::person)) return false;
   read_rate(figure, *found);
   if (!figure.rate && !read_range(figure, value) && (between || from)) {
     if (from && number(next)) return from ? (figure.first = std::max(figure.first, next), true) : false;
@@ -246,7 +339,7 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
 void FigureScanner::read_rate(RawFigure& figure, const Number& part) {
   At next = part.end;
   bool out_of = word(next, "out") && word(next + 1, "of");
-  bool in = word(next, "in") && part.value == 1 && !part.digits;
+  bool in = word(next, "in") && part.value == 1;
   if (!out_of && !in) return;
   next += out_of ? 2 : 1;
   if (find(next, WordKind::rate)) ++next;
@@ -279,7 +372,9 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   if (!dash && !to && !and_word) return false;
   At second_at = next + 1;
   double sign = 1;
-  if (word(second_at, "minus") || word(second_at, "negative")) sign = -1, ++second_at;
+  if (word(second_at, "minus") || word(second_at, "negative") ||
+      (!dash && mark(second_at, '-') && digits(second_at + 1) && tight(second_at + 1)))
+    sign = -1, ++second_at;
   std::string code;
   At number_at = second_at;
   bool second_money = symbol_before(second_at, code, number_at);
@@ -287,6 +382,13 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
   if (!second || !same_line(figure.number_first, second->first) || taken(second->first)) return false;
   if (read_ordinal(text_, pieces_, second->first, lexicon_) && second->digits) return false;
   if (!first_unit.empty() && second_money) return false;  // "2 percent to $1.45 billion"
+  // "down 6 % to 300 tons": two measures, no range.
+  std::string second_unit;
+  bool unit_money = false;
+  At second_unit_end = 0;
+  if (!first_unit.empty() && unit_at(second->end, second_unit, unit_money, second_unit_end) &&
+      second_unit != first_unit)
+    return false;
   if (!figure.money && second_money && first_unit.empty() && !dash && !and_word) return false;
   double value = second->value * sign;
   At end = second->end;
@@ -397,6 +499,12 @@ void FigureScanner::read_unit(RawFigure& figure) {
     figure.end = end;
     return;
   }
+  if (money && figure.bound == Bound::exact && digits(figure.number_first) && !bracket && !hyphen)
+    if (auto scale = find(end, WordKind::scale); scale && same_line(next, end)) {  // "75 USD million"
+      figure.best = *figure.best * scale.phrase->number;
+      figure.low = figure.high = figure.best;
+      end = scale.end;
+    }
   figure.unit = unit;
   figure.money = money;
   figure.end = bracket ? end + 1 : end;
@@ -408,6 +516,9 @@ void FigureScanner::read_unit(RawFigure& figure) {
       figure.best = *figure.best + rest->value / 100;
       figure.low = figure.high = figure.best;
       figure.end = rest->end + 1;
+    } else if (double cents = cents_behind(end, figure.end); cents > 0) {
+      figure.best = *figure.best + cents;
+      figure.low = figure.high = figure.best;
     }
     return;
   }
@@ -418,7 +529,9 @@ void FigureScanner::read_unit(RawFigure& figure) {
     std::string rest_unit;
     bool rest_money = false;
     At rest_end = 0;
-    if (rest && unit_at(rest->end, rest_unit, rest_money, rest_end)) {
+    bool inches = rest && unit == "ft" && word(rest->end, "in");
+    if (inches) rest_unit = "in", rest_end = rest->end + 1;
+    if (rest && (inches || unit_at(rest->end, rest_unit, rest_money, rest_end))) {
       double factor = unit == "ft" && rest_unit == "in" ? 12 : unit == "lb" && rest_unit == "oz" ? 16 : 0;
       if (factor > 0 && rest->value < factor) {
         figure.best = *figure.best + rest->value / factor;
@@ -491,7 +604,7 @@ bool FigureScanner::named(At at) const {
 
 // Telephone numbers, scores, versions, addresses of houses, list numbers, fractions of a date.
 bool FigureScanner::code(const RawFigure& figure) const {
-  if (figure.vague || figure.money || !digits(figure.number_first)) return false;
+  if (figure.vague || figure.money || figure.unit == "ordinal" || !digits(figure.number_first)) return false;
   At first = figure.number_first, end = figure.number_end;
   auto glued = [&](At at, bool behind) {
     if (!have(at) || (behind && !tight(at))) return false;
@@ -503,7 +616,8 @@ bool FigureScanner::code(const RawFigure& figure) const {
   if (first > 0 && glued(first - 1, false)) return true;
   if (figure.unit.empty() && have(end) && tight(end) && pieces_[end].shape == Shape::word && !figure.hyphen_noun &&
       !figure.age && !word(end, "x"))
-    return true;  // 4x4, 5th, 3a
+    return true;                                                                            // 4x4, 5th, 3a
+  if (first > 0 && mark(first - 1, '(') && mark(end, ')') && digits(end + 1)) return true;  // (209) 555-0123
   // "1." and "2)" at the head of a line number a list.
   bool head = first == 0 || pieces_[first - 1].line != pieces_[first].line;
   if (head &&

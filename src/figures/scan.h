@@ -50,6 +50,10 @@ class FigureScanner {
   void read_age(RawFigure& figure);
   void read_hyphen_noun(RawFigure& figure);
   void read_bound_after(RawFigure& figure);
+  void join_bounds(RawFigure& figure);
+  std::optional<RawFigure> read_ordinal_at(At at) const;
+  std::optional<Number> point_number(At at) const;
+  double cents_behind(At at, At& end) const;
   void apply_bound(RawFigure& figure, Bound bound) const;
   bool named(At at) const;                   // "Highway 35", "No. 5", "A380": the number names, it does not count
   bool code(const RawFigure& figure) const;  // telephone numbers, scores, versions, addresses
@@ -64,7 +68,9 @@ class FigureScanner {
   bool tight(At at) const { return have(at) && !pieces_[at].space_before; }
   bool word(At at, std::string_view lower) const;
   Lexicon::Match find(At at, WordKind kind) const { return lexicon_.find(pieces_, at, kind); }
-  std::optional<Number> number(At at) const { return read_number(text_, pieces_, at, lexicon_); }
+  std::optional<Number> number(At at) const {
+    return mark(at, '.') ? point_number(at) : read_number(text_, pieces_, at, lexicon_);
+  }
   bool taken(At at) const { return taken_[at] != 0; }
 
   std::string_view text_;

@@ -88,7 +88,7 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
 // who were told one by one may have been told twice, so their sum is the report's alone.
 bool counts_something(const Figure& figure) {
   if (figure.why == "sum of parts: victims told one by one" && figure.counted.ends_with(" killed")) return false;
-  return figure.counted != "age" && !(figure.counted.empty() && figure.unit.empty());
+  return figure.counted != "age" && figure.unit != "ordinal" && !(figure.counted.empty() && figure.unit.empty());
 }
 
 bool same_value(const Item& a, const Item& b) {
