@@ -119,6 +119,24 @@ TEST(Account, TellsCopiedSentencesOfOneDayOnce) {
   EXPECT_EQ(line.cites()[0].span, (Span{0, 42}));
 }
 
+// Folding compares passages two by two: a crowded day is told unfolded, and nothing of it is lost.
+TEST(Account, TellsACrowdedDayUnfolded) {
+  Shelf shelf;
+  TimelineItem a{0, "2031-05-03", "day", "The dam at Velmar holds.", {}, {}};
+  TimelineItem b{0, "2031-05-03", "day", "The dam at Velmar stands.", {{1, {4, 7}}}, {"2031-05-03"}};
+  for (int i = 0; i < 100000; ++i) {
+    a.passages.push_back({0, {4, 7}});
+    a.reported.push_back("2031-05-03");
+  }
+  shelf.findings.timeline = {a, b};
+  Account account = write_account(shelf.findings, 0);
+  const Section* timeline = section_of(account, SectionKind::timeline);
+  ASSERT_NE(timeline, nullptr);
+  ASSERT_EQ(timeline->lines.size(), 1u);
+  EXPECT_EQ(timeline->lines[0].parts().size(), 2u);
+  EXPECT_EQ(timeline->lines[0].cites().size(), 100001u);
+}
+
 TEST(Account, SaysOfACopyWhatItChangedOriginalFirst) {
   Shelf shelf;
   shelf.findings.copies[0].from = CopyFrom::b;

@@ -28,8 +28,10 @@ class Timeline {
   Timeline(const Findings& findings, size_t story) : f_(findings) {
     for (const TimelineItem& item : f_.timeline)
       if (item.story == static_cast<int32_t>(story)) items_.push_back(&item);
+    const std::set<uint32_t> members(f_.stories[story].reports.begin(), f_.stories[story].reports.end());
     for (const Copy& copy : f_.copies)
-      if (copy.kind != CopyKind::boilerplate) copies_[{copy.a, copy.b}].push_back(&copy);
+      if (copy.kind != CopyKind::boilerplate && members.count(copy.a) && members.count(copy.b))
+        copies_[{copy.a, copy.b}].push_back(&copy);
   }
 
   std::vector<Line> lines() const {
@@ -108,10 +110,12 @@ class Timeline {
   }
 
   Line line(const Items& items) const {
+    size_t passages = 0;
+    for (const TimelineItem* item : items) passages += item->passages.size();
     std::vector<size_t> root(items.size());
     std::iota(root.begin(), root.end(), 0);
     for (size_t i = 0; i < items.size(); ++i)
-      for (size_t j = 0; j < i && items.size() <= most_compared; ++j)
+      for (size_t j = 0; j < i && passages <= most_compared; ++j)
         if (root[j] == j && one_copy(*items[j], *items[i])) {
           root[i] = j;
           break;
@@ -130,7 +134,8 @@ class Timeline {
     return {shown_day(items.front()->when), std::move(cites), std::move(parts)};
   }
 
-  static constexpr size_t most_compared = 400;  // a day with more sentences is shown unfolded: the work stays bounded
+  // A day with more passages is shown unfolded: every two of them are compared, and the work stays bounded.
+  static constexpr size_t most_compared = 400;
   const Findings& f_;
   Items items_;
   std::map<std::pair<uint32_t, uint32_t>, std::vector<const Copy*>> copies_;
