@@ -236,7 +236,8 @@ class NumberReader {
   // A share of the scale that was told ("two million and a half"), or of one of its own ("a billion and a half
   // million").
   void add_part(Number& number, double share, uint32_t end) {
-    auto own = find(end, WordKind::scale);
+    // A number without a scale leaves it to the whole: "two and a half million".
+    auto own = number.scaled ? find(end, WordKind::scale) : Lexicon::Match{};
     double unit = own ? own.phrase->number : number.scaled && last_scale_ >= 1000 ? last_scale_ : 1;
     add_fraction(number, share * unit, own ? own.end : end);
   }
