@@ -45,4 +45,4 @@ format: ## lay out all C++ by .clang-format
 
 .PHONY: clean
 clean: ## remove what was built
-	@rm -rf build build-sanitize build-thread build-fuzz
+	@rm -rf build build-sanitize build-thread

@@ -14,7 +14,7 @@
 namespace fairwitness {
 namespace {
 
-constexpr double most_seconds = sanitized ? 60 : 2;
+constexpr double most_seconds = patience(2);
 constexpr long most_kilobytes = 256 * 1024;
 
 struct Cost {

@@ -22,6 +22,9 @@ inline constexpr bool sanitized = false;
 // input.
 inline constexpr size_t hostile_size(size_t size) { return sanitized ? size / 10 : size; }
 
+// The cap on a hostile input's processor seconds. Sanitized builds hold none: they look for faults.
+inline constexpr double patience(double seconds) { return sanitized ? 1e9 : seconds; }
+
 // Processor seconds that the work takes.
 template <typename Work>
 double cpu_seconds(Work work) {

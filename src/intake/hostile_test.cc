@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "base/cost.h"
 #include "intake/test_files.h"
 
 namespace fairwitness {
@@ -16,12 +17,6 @@ double seconds_used() {
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_utime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec) * 1e-6;
 }
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr double patience = 20;
-#else
-constexpr double patience = 2;
-#endif
 
 // Reads in a process of its own, so that its memory can be measured alone. `expect` sees what was read; the way out
 // says which promise was broken.
@@ -36,8 +31,8 @@ int read_hostile(const std::function<ReadItems()>& read, const std::function<boo
     ReadItems all = read();
     ::getrusage(RUSAGE_SELF, &usage);
     if (!expect(all)) ::_exit(wrong);
-    if (seconds_used() - start > patience) ::_exit(too_slow);
-    if (patience < 10 && usage.ru_maxrss - before > 256 * 1024) ::_exit(too_big);
+    if (seconds_used() - start > patience(2)) ::_exit(too_slow);
+    if (!sanitized && usage.ru_maxrss - before > 256 * 1024) ::_exit(too_big);
     ::_exit(kept);
   }
   int status = 0;

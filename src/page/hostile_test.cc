@@ -10,19 +10,13 @@
 #include <functional>
 #include <string>
 
+#include "base/cost.h"
 #include "page/page.h"
 
 namespace fairwitness {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-constexpr double most_seconds = sanitized ? 60 : 2;
+constexpr double most_seconds = patience(2);
 constexpr long most_kilobytes = 256 * 1024;
 
 struct Cost {

@@ -223,13 +223,13 @@ std::string repeated(std::string_view part, size_t bytes) {
 }
 
 TEST(Quotes, HostileTextsEndSoon) {
-  EXPECT_LT(seconds(repeated("\"", hostile_size(1 << 20))), 20);
-  EXPECT_LT(seconds(repeated("“", hostile_size(300000)) + "x" + repeated("”", hostile_size(300000))), 20);
-  EXPECT_LT(seconds(repeated("' ", hostile_size(1 << 20))), 20);
-  EXPECT_LT(seconds(repeated("\"a,\" he said, ", hostile_size(1 << 20))), 20);
-  EXPECT_LT(seconds(repeated("said ", hostile_size(1 << 20))), 20);
-  EXPECT_LT(seconds(repeated("“a b c\n", hostile_size(1 << 20))), 20);
-  EXPECT_LT(seconds(repeated("he quoted as saying ", hostile_size(1 << 20))), 20);
+  EXPECT_LT(seconds(repeated("\"", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("“", hostile_size(300000)) + "x" + repeated("”", hostile_size(300000))), patience(20));
+  EXPECT_LT(seconds(repeated("' ", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("\"a,\" he said, ", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("said ", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("“a b c\n", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("he quoted as saying ", hostile_size(1 << 20))), patience(20));
 }
 
 // A quotation of a megabyte is read like any other text; twice as much takes no more than about twice as long.
@@ -239,7 +239,7 @@ TEST(Quotes, AQuoteOfAMegabyteIsOneQuote) {
   ASSERT_EQ(one.quotes.size(), 1u);
   EXPECT_EQ(one.quotes.front().speaker, "Lind");
   EXPECT_GT(one.quotes.front().content.front().size(), hostile_size(1 << 20));
-  EXPECT_LT(seconds(text(hostile_size(1 << 20))), 10);
+  EXPECT_LT(seconds(text(hostile_size(1 << 20))), patience(10));
 }
 
 TEST(Quotes, AThousandMarksThatMatchNothingHideNoQuote) {
@@ -254,7 +254,7 @@ TEST(Quotes, LongNamesEndSomewhere) {
   const Read one = read("\"The road is closed,\" Mira " + name + " said.");
   ASSERT_EQ(one.quotes.size(), 1u);
   EXPECT_EQ(one.quotes.front().kind, QuoteKind::direct);
-  EXPECT_LT(seconds(repeated(name + " said. ", hostile_size(1 << 20))), 20);
+  EXPECT_LT(seconds(repeated(name + " said. ", hostile_size(1 << 20))), patience(20));
 }
 
 // Marks that change the direction of writing, or stand on letters, and letters of other scripts that look alike.
