@@ -78,10 +78,7 @@ BodyReader::BodyReader(const RawRecord& record, const Tree& tree, const BodyRule
     : record_(record), tree_(tree), article_(article) {
   page_ = cut_page(tree, rules.words);
   look_ = look_at_page(page_, article.title.value, read_hints(tree), rules.phrases);
-  std::vector<float> rows;
-  std::vector<BlockTies> ties;
-  const int used = block_rows(page_, look_, rows, ties);
-  chances_ = rules.model.chances(rows, ties, used);
+  chances_ = rules.model.chances(page_, look_);
   if (!rules.model.known()) guess();
   fates_.resize(page_.blocks.size());
 }

@@ -83,28 +83,26 @@ struct Kin {
 template <bool naming>
 class Rows {
  public:
-  Rows(const PageBlocks& page, const PageLook& look, std::vector<float>& rows, std::vector<BlockTies>& ties)
-      : page_(page), look_(look), rows_(rows), ties_(ties) {}
-
-  int fill() {
+  Rows(const PageBlocks& page, const PageLook& look) : page_(page), look_(look) {
     gather();
     since_marker_.fill(40);
-    rows_.assign(page_.blocks.size() * block_features, 0.0f);
-    for (size_t i = 0; i < page_.blocks.size(); ++i) {
-      at_ = rows_.data() + i * block_features;
-      const float* begin = at_;
-      own(i);
-      element(i);
-      place(i);
-      groups(i);
-      kin(i);
-      neighbours(i);
-      markers(i);
-      used_ = static_cast<int>(at_ - begin);
-    }
-    FW_CHECK(used_ <= block_features);
-    return used_;
   }
+
+  void next(float* row) {
+    const size_t i = next_++;
+    at_ = row;
+    own(i);
+    element(i);
+    place(i);
+    groups(i);
+    kin(i);
+    neighbours(i);
+    markers(i);
+    used_ = static_cast<int>(at_ - row);
+    FW_CHECK(used_ <= block_features);
+  }
+  int used() const { return used_; }
+  const std::vector<BlockTies>& ties() const { return ties_; }
 
   std::vector<std::string> names;
 
@@ -139,8 +137,8 @@ class Rows {
 
   const PageBlocks& page_;
   const PageLook& look_;
-  std::vector<float>& rows_;
-  std::vector<BlockTies>& ties_;
+  std::vector<BlockTies> ties_;
+  size_t next_ = 0;
   float* at_ = nullptr;
   std::string prefix_;  // of names
   int used_ = 0;
@@ -428,9 +426,15 @@ void Rows<naming>::markers(size_t i) {
 
 }  // namespace
 
-int block_rows(const PageBlocks& page, const PageLook& look, std::vector<float>& rows, std::vector<BlockTies>& ties) {
-  return Rows<false>(page, look, rows, ties).fill();
-}
+struct BlockRows::State {
+  State(const PageBlocks& page, const PageLook& look) : rows(page, look) {}
+  Rows<false> rows;
+};
+BlockRows::BlockRows(const PageBlocks& page, const PageLook& look) : state_(std::make_unique<State>(page, look)) {}
+BlockRows::~BlockRows() = default;
+void BlockRows::next(float* row) { state_->rows.next(row); }
+int BlockRows::used() const { return state_->rows.used(); }
+const std::vector<BlockTies>& BlockRows::ties() const { return state_->rows.ties(); }
 
 std::vector<std::string> block_feature_names() {
   PageBlocks page;
@@ -441,10 +445,9 @@ std::vector<std::string> block_feature_names() {
   look.blocks.resize(1);
   look.main = 0;
   look.element_blocks = look.element_bytes = look.element_links = look.element_prose = {0};
-  std::vector<float> rows;
-  std::vector<BlockTies> ties;
-  Rows<true> filled(page, look, rows, ties);
-  filled.fill();
+  std::array<float, block_features> row;
+  Rows<true> filled(page, look);
+  filled.next(row.data());
   return filled.names;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +48,21 @@ struct BlockTies {
   uint32_t group = 0, kin = 0, bytes = 0;
 };
 
-// Fills one row a block; returns how many columns are used.
-int block_rows(const PageBlocks& page, const PageLook& look, std::vector<float>& rows, std::vector<BlockTies>& ties);
+// Makes the rows, one a block, in their order.
+class BlockRows {
+ public:
+  // Both must live as long.
+  BlockRows(const PageBlocks& page, const PageLook& look);
+  ~BlockRows();
+  // Fills the next block's row: block_features numbers, of which `used` columns mean something.
+  void next(float* row);
+  int used() const;
+  const std::vector<BlockTies>& ties() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 std::vector<std::string> block_feature_names();
 
 }  // namespace fairwitness

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "article/body_features.h"
+#include "base/bytes16.h"
 
 namespace fairwitness {
 namespace {
@@ -65,14 +67,71 @@ void add_counts(uint64_t& counts, BlockLook& look) {
   counts = 0;
 }
 
-// Counts words, capitals, marks in one pass over the bytes.
-void count(std::string_view text, BlockLook& out) {
+// "3.5" and "example.org" end nothing.
+bool mark_ends(std::string_view text, size_t at) {
+  const unsigned char next = byte_at(text, at + 1);
+  return next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
+}
+
+// The bits of four masks of sixteen, counted each in its quarter.
+// (graphics.stanford.edu/~seander/bithacks.html#CountBitsSetParallel)
+uint64_t count_bits(uint64_t masks) {
+  masks -= masks >> 1 & 0x5555555555555555ull;
+  masks = (masks & 0x3333333333333333ull) + (masks >> 2 & 0x3333333333333333ull);
+  masks = (masks + (masks >> 4)) & 0x0F0F0F0F0F0F0F0Full;
+  return (masks + (masks >> 8)) & 0x001F001F001F001Full;
+}
+
+// Counts sixteen bytes of ASCII at a time, as far as they go and may be read (`readable`, from the text's first on);
+// says where it stopped. `outside` as in count.
+size_t count_ascii(std::string_view text, size_t readable, size_t at, uint64_t& outside, BlockLook& look) {
+  constexpr int most_rounds = 4000;  // sixteen bits hold the counts of that many
+  uint64_t counts = 0, more = 0;
+  uint32_t inside = outside == 0;
+  for (int round = 0; at < text.size() && at + Bytes16::size <= readable && round < most_rounds; ++round) {
+    const Bytes16 bytes(text.data() + at);
+    const size_t left = text.size() - at;
+    const uint32_t own = left >= Bytes16::size ? Bytes16::all : (1u << left) - 1;
+    const uint32_t apostrophes = bytes.equal('\'') & own;
+    if ((bytes.wide() & own) || (apostrophes & apostrophes << 1)) break;
+    const uint32_t digits = bytes.between('0', '9') & own, word = (bytes.letters() | digits) & own;
+    const uint32_t joining = apostrophes & (word << 1 | inside), going = word | joining;
+    const uint32_t starts = word & ~(going << 1 | inside);
+    const uint32_t capitals = starts & bytes.between('A', 'Z');
+    const uint32_t commas = (bytes.equal(',') | bytes.equal(';')) & own;
+    counts += count_bits(uint64_t{word} | uint64_t{starts} << 16 | uint64_t{capitals} << 32 | uint64_t{commas} << 48);
+    if (const uint32_t rare = (starts & digits) | joining << 16) more += count_bits(rare);
+    uint32_t marks = (bytes.equal('.') | bytes.equal('!') | bytes.equal('?')) & own;
+    for (; marks; marks &= marks - 1)
+      look.sentence_marks += mark_ends(text, at + static_cast<size_t>(std::countr_zero(marks)));
+    const size_t done = std::min(left, Bytes16::size);
+    inside = going >> (done - 1) & 1;
+    at += done;
+  }
+  constexpr uint64_t mask = 0xFFFF;
+  look.letters += static_cast<uint32_t>((counts & mask) + (more >> 16 & mask));
+  look.words += counts >> 16 & mask;
+  look.capitals += counts >> 32 & mask;
+  look.commas += counts >> 48 & mask;
+  look.digit_words += more & mask;
+  outside = inside ? 0 : ~uint64_t{0};
+  return at;
+}
+
+// Counts words, capitals, marks in one pass over the bytes; `readable` bytes from the text's first on may be read.
+void count(std::string_view text, size_t readable, BlockLook& out) {
   constexpr size_t most_at_once = counter(1) - 1;
   uint64_t outside = ~uint64_t{0}, counts = 0;
   size_t added = 0;
   uint32_t ideographs = 0;
   BlockLook look;  // counted here, where the compiler can keep it in registers
-  for (size_t at = 0; at < text.size(); ++at) {
+  for (size_t at = 0, plain = 0; at < text.size(); ++at) {
+    if (at >= plain) {
+      const size_t from = at;
+      at = count_ascii(text, readable, at, outside, look);
+      if (at >= text.size()) break;
+      plain = at == from ? at + Bytes16::size : at + 1;  // where it cannot go on, not every byte asks again
+    }
     const auto c = static_cast<unsigned char>(text[at]);
     if (c < 0x80) {
       const ByteCounts& one = byte_counts[c];
@@ -86,9 +145,7 @@ void count(std::string_view text, BlockLook& out) {
         outside = was_outside;
         continue;
       }
-      // "3.5" and "example.org" end nothing.
-      const unsigned char next = byte_at(text, at + 1);
-      look.sentence_marks += next == 0 || next == ' ' || next == '"' || next == '\'' || next == ')' || next >= 0x80;
+      look.sentence_marks += mark_ends(text, at);
       continue;
     }
     if (c < 0xC0) continue;
@@ -289,7 +346,7 @@ PageLook look_at_page(const PageBlocks& page, std::string_view title, const Body
     const std::string_view text = block.of(page.text);
     BlockLook& out = look.blocks[i];
     out.bytes = static_cast<uint32_t>(text.size());
-    count(text, out);
+    count(text, page.text.size() - block.begin, out);
     look_at_end(text, out);
     out.first = first_of(text);
     out.link_share = static_cast<float>(block.link_bytes) / static_cast<float>(std::max(1u, out.bytes));

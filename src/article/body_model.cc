@@ -34,36 +34,45 @@ struct Sums {
 
 }  // namespace
 
-// The sum grown by `count` trees from tree `t` on, in their order.
-template <uint32_t count>
+// The sum grown by `count` trees from tree `t` on, in their order; `levels` is the depth, or 0 where it is not known
+// before.
+template <uint32_t count, uint32_t levels>
 float Forest::add_trees(uint32_t t, const float* row, float total) const {
-  const size_t inner = (size_t{1} << depth) - 1;
-  const Split* first = splits.data() + t * inner;
-  const float* ends = leaves.data() + t * (inner + 1);
-  std::array<size_t, count> at{};
-  auto go_down = [&](size_t k) {
-    const Split& split = first[k * inner + at[k]];
-    at[k] = 2 * at[k] + 1 + (row[split.feature] > split.threshold);
-  };
-  // Written out for each tree, so that the places stand in registers.
+  const uint32_t down = levels ? levels : depth;
+  const size_t size = size_t{1} << down;
+  const Split* first = splits.data() + t * size;
+  const float* ends = leaves.data() + t * size;
+  // Trees go down side by side: one alone would wait for memory at every step. Written out for each tree, so that the
+  // places stand in registers.
   auto each = [&]<size_t... k>(std::index_sequence<k...>) {
-    for (uint32_t level = 0; level < depth; ++level) (go_down(k), ...);
-    ((total += ends[k * (inner + 1) + (at[k] - inner)]), ...);
+    std::array<size_t, count> at{};
+    ((at[k] = 1), ...);
+    auto go_down = [&](size_t tree) {
+      const Split& split = first[tree * size + at[tree]];
+      at[tree] = 2 * at[tree] + (row[split.feature] > split.threshold);
+    };
+    for (uint32_t level = 0; level < down; ++level) (go_down(k), ...);
+    ((total += ends[k * size + at[k] - size]), ...);
   };
   each(std::make_index_sequence<count>());
   return total;
 }
 
-float Forest::sum(const float* row) const {
-  // Trees go down side by side: one alone would wait for memory at every step.
+template <uint32_t levels>
+float Forest::sum_levels(const float* row) const {
   constexpr uint32_t together = 8;
   // Most blocks are plainly the page's: after a few trees they are so far down that the rest cannot lift them.
   constexpr float lost = -3.1f;
   float total = bias;
   uint32_t t = 0;
-  for (; t + together <= trees && total >= lost; t += together) total = add_trees<together>(t, row, total);
-  for (; t < trees && total >= lost; ++t) total = add_trees<1>(t, row, total);
+  for (; t + together <= trees && total >= lost; t += together) total = add_trees<together, levels>(t, row, total);
+  for (; t < trees && total >= lost; ++t) total = add_trees<1, levels>(t, row, total);
   return total;
+}
+
+float Forest::sum(const float* row) const {
+  constexpr uint32_t usual = 5;
+  return depth == usual ? sum_levels<usual>(row) : sum_levels<0>(row);
 }
 
 void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
@@ -93,6 +102,7 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
     const auto j = static_cast<int64_t>(i) + step;
     return j < 0 || j >= static_cast<int64_t>(n) ? -1.0f : chances[static_cast<size_t>(j)];
   };
+  size_t filled = 0;
   double before = 0;
   float best_before = 0, last_likely = 40;
   for (size_t i = 0; i < n; ++i) {
@@ -102,7 +112,7 @@ void add_context(const std::vector<float>& chances, const std::vector<BlockTies>
     best_before = std::max(best_before, chances[i]);
     last_likely = chances[i] > 0.5f ? 0.0f : std::min(40.0f, last_likely + 1);
     if (!(chances[i] > above)) continue;
-    float* out = rows.data() + i * block_features + at;
+    float* out = rows.data() + filled++ * block_features + at;
     for (int step : {0, -1, -2, -3, -4, 1, 2, 3, 4}) *out++ = near(i, step);
     for (int reach : {5, 12}) {
       Sums sums;
@@ -143,24 +153,43 @@ BlockModel::BlockModel(std::string_view bytes) {
         !take(bytes, forest.bias))
       return;
     if (forest.depth > 10 || forest.trees > 10000 || forest.columns > block_features) return;
-    const size_t inner = (size_t{1} << forest.depth) - 1;
-    forest.splits.resize(inner * forest.trees);
-    forest.leaves.resize((inner + 1) * forest.trees);
-    for (Forest::Split& split : forest.splits)
+    const size_t size = size_t{1} << forest.depth;
+    forest.splits.resize(size * forest.trees);
+    forest.leaves.resize(size * forest.trees);
+    for (size_t i = 0; i < forest.splits.size(); ++i) {
+      Forest::Split& split = forest.splits[i];
+      if (i % size == 0) continue;
       if (!take(bytes, split.threshold) || !take(bytes, split.feature) || split.feature >= forest.columns) return;
+    }
     for (float& leaf : forest.leaves)
       if (!take(bytes, leaf)) return;
   }
   stages_ = std::move(read);
 }
 
-std::vector<float> BlockModel::chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const {
+std::vector<float> BlockModel::chances(const PageBlocks& page, const PageLook& look) const {
   constexpr float hopeless = 0.045f;  // what the first stage gave up is not looked at again
-  std::vector<float> out(ties.size(), 0.0f);
-  for (const Forest& forest : stages_) {
-    if (&forest != stages_.data()) add_context(out, ties, static_cast<size_t>(used), rows, hopeless);
-    for (size_t i = 0; i < out.size(); ++i)
-      if (&forest == stages_.data() || out[i] > hopeless) out[i] = chance(forest.sum(rows.data() + i * block_features));
+  std::vector<float> out(page.blocks.size(), 0.0f);
+  if (stages_.empty()) return out;
+  // A row is made and judged while it is at hand; only those that have a chance are kept.
+  BlockRows maker(page, look);
+  std::vector<float> kept;
+  std::array<float, block_features> row;
+  for (float& told : out) {
+    maker.next(row.data());
+    told = chance(stages_[0].sum(row.data()));
+    if (told > hopeless) kept.insert(kept.end(), row.begin(), row.end());
+  }
+  for (size_t stage = 1; stage < stages_.size(); ++stage) {
+    add_context(out, maker.ties(), static_cast<size_t>(maker.used()), kept, hopeless);
+    size_t at = 0, still = 0;
+    for (float& told : out) {
+      if (!(told > hopeless)) continue;
+      const float* one = kept.data() + at++ * block_features;
+      told = chance(stages_[stage].sum(one));
+      if (told > hopeless) std::copy_n(one, block_features, kept.data() + still++ * block_features);
+    }
+    kept.resize(still * block_features);
   }
   return out;
 }
@@ -180,9 +209,10 @@ std::string write_forests(const std::vector<Forest>& stages) {
     give(out, forest.trees);
     give(out, forest.columns);
     give(out, forest.bias);
-    for (const Forest::Split& split : forest.splits) {
-      give(out, split.threshold);
-      give(out, split.feature);
+    for (size_t i = 0; i < forest.splits.size(); ++i) {
+      if (i % (size_t{1} << forest.depth) == 0) continue;
+      give(out, forest.splits[i].threshold);
+      give(out, forest.splits[i].feature);
     }
     for (float leaf : forest.leaves) give(out, leaf);
   }

@@ -11,7 +11,8 @@
 
 namespace fairwitness {
 
-// Trees of one depth, each a full binary tree in heap order: go right where row[feature] > threshold.
+// Trees of one depth, each a full binary tree in heap order, its root at 1 and nothing at 0: go right where
+// row[feature] > threshold.
 struct Forest {
   struct Split {
     float threshold = 0;
@@ -19,20 +20,22 @@ struct Forest {
   };
   uint32_t depth = 0, trees = 0, columns = 0;
   float bias = 0;
-  std::vector<Split> splits;  // (2^depth - 1) a tree
+  std::vector<Split> splits;  // 2^depth a tree
   std::vector<float> leaves;  // 2^depth a tree
 
   float sum(const float* row) const;  // log-odds
 
  private:
-  template <uint32_t count>
+  template <uint32_t levels>
+  float sum_levels(const float* row) const;
+  template <uint32_t count, uint32_t levels>
   float add_trees(uint32_t t, const float* row, float total) const;
 };
 
 inline constexpr int context_columns = 24;
 
 // Appends what the first stage said of a block's neighbours, group and kin: context_columns numbers from column `at`
-// on. Only rows of blocks whose chance is above `above` are filled.
+// on. `rows` holds a row for each block whose chance is above `above`, and for no other.
 void add_context(const std::vector<float>& chances, const std::vector<BlockTies>& ties, size_t at,
                  std::vector<float>& rows, float above = -1.0f);
 
@@ -41,7 +44,7 @@ class BlockModel {
   // Empty bytes: a model that knows nothing. A model that was trained on other columns is a bug of ours and aborts.
   explicit BlockModel(std::string_view bytes);
   // The chance of each block to be the article's.
-  std::vector<float> chances(std::vector<float>& rows, const std::vector<BlockTies>& ties, int used) const;
+  std::vector<float> chances(const PageBlocks& page, const PageLook& look) const;
   bool known() const { return !stages_.empty(); }
 
  private:

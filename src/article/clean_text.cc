@@ -1,7 +1,9 @@
 #include "article/clean_text.h"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
+
+#include "base/bytes16.h"
 
 namespace fairwitness {
 namespace {
@@ -11,19 +13,6 @@ unsigned char byte_at(std::string_view text, size_t at) {
 }
 
 bool printable(char c) { return c > 0x20 && c < 0x7F; }
-
-// Eight bytes of printable ASCII and spaces, no two spaces together, no space at the end? (Bit tricks on bytes: see
-// graphics.stanford.edu/~seander/bithacks.html#HasLessInWord.)
-bool plain_eight(const char* bytes) {
-  constexpr uint64_t ones = 0x0101010101010101ull, highs = 0x8080808080808080ull;
-  uint64_t word;
-  std::memcpy(&word, bytes, 8);
-  const uint64_t spaced = word ^ (ones * 0x20), deleted = word ^ (ones * 0x7F);
-  const uint64_t below = (word - ones * 0x20) & ~word & highs;
-  const uint64_t spaces = (spaced - ones) & ~spaced & highs;
-  const uint64_t del = (deleted - ones) & ~deleted & highs;
-  return !((word & highs) | below | del | (spaces & (spaces << 8)) | (bytes[7] == ' '));
-}
 
 // U+2000 ... U+206F: E2 80 xx and E2 81 xx.
 Spacing general_punctuation(unsigned char second, unsigned char third) {
@@ -61,9 +50,14 @@ Spacing spacing_of(std::string_view text, size_t at, size_t& length) {
 size_t plain_run(std::string_view text, size_t at) {
   const size_t begin = at, size = text.size();
   while (at < size) {
-    if (at > begin && at + 8 <= size && text[at] != ' ' && plain_eight(text.data() + at)) {
-      at += 8;
-      continue;
+    if (at + Bytes16::size <= size) {
+      const Bytes16 bytes(text.data() + at);
+      const uint32_t print = bytes.between(0x21, 0x7E), after_print = print << 1 | (at > begin && text[at - 1] != ' ');
+      const uint32_t plain = print | (bytes.equal(' ') & after_print & print >> 1);
+      const auto run = static_cast<size_t>(std::countr_one(plain));
+      at += run;
+      if (run == Bytes16::size) continue;
+      if (run + 1 < Bytes16::size) break;  // what follows the last one is not known here
     }
     const bool single =
         text[at] == ' ' && at > begin && text[at - 1] != ' ' && at + 1 < size && printable(text[at + 1]);

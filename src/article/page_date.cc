@@ -529,8 +529,9 @@ bool may_hold_date(std::string_view text) {
   for (char c : text) {
     bool foreign = static_cast<unsigned char>(c) == 0xD9 || static_cast<unsigned char>(c) == 0xDB;
     digits += is_digit(c) || foreign;
+    if (digits >= 3) return true;
   }
-  return digits >= 3;
+  return false;
 }
 
 std::vector<FoundDate> find_dates(std::string_view text, const DateWords& words, bool month_first) {

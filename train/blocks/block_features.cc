@@ -2,6 +2,7 @@
 // floats), its text (PREFIX.tsv: page, block, text), which blocks hang together (PREFIX.ties), and the columns' names
 // (PREFIX.names).
 //   block_features PREFIX PAGE.html...
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -26,8 +27,7 @@ int main(int argc, char** argv) {
   for (const std::string& name : block_feature_names()) std::fprintf(names, "%s\n", name.c_str());
   std::FILE* tied = std::fopen((prefix + ".ties").c_str(), "wb");
   if (!tied) return 2;
-  std::vector<float> rows;
-  std::vector<BlockTies> ties;
+  std::array<float, block_features> row;
   for (int i = 2; i < argc; ++i) {
     std::ifstream in(argv[i], std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -39,10 +39,11 @@ int main(int argc, char** argv) {
     read_page_metadata(record, tree, meta, article);
     const PageBlocks page = cut_page(tree, words);
     const PageLook look = look_at_page(page, article.title.value, read_hints(tree), phrases);
-    const int used = block_rows(page, look, rows, ties);
-    std::fwrite(ties.data(), sizeof(BlockTies), ties.size(), tied);
+    BlockRows rows(page, look);
+    std::fwrite(rows.ties().data(), sizeof(BlockTies), rows.ties().size(), tied);
     for (size_t b = 0; b < page.blocks.size(); ++b) {
-      std::fwrite(rows.data() + b * block_features, sizeof(float), static_cast<size_t>(used), floats);
+      rows.next(row.data());
+      std::fwrite(row.data(), sizeof(float), static_cast<size_t>(rows.used()), floats);
       const std::string_view text = page.blocks[b].of(page.text);
       std::fprintf(texts, "%s\t%zu\t%.*s\n", argv[i], b, static_cast<int>(text.size()), text.data());
     }

@@ -197,6 +197,7 @@ Forest train(const Data& data, const std::vector<size_t>& rows, size_t columns, 
       leaf_g[one.node - inner] += one.gradient;
       leaf_h[one.node - inner] += one.hessian;
     }
+    forest.splits.push_back({INFINITY, 0});  // heaps begin at 1
     for (const auto& split : splits) forest.splits.push_back(split);
     std::vector<float> values(inner + 1);
     for (size_t j = 0; j <= inner; ++j)
