@@ -207,6 +207,7 @@ class Cutter {
   const Tree& tree_;
   const ElementWords& words_;
   std::array<Named, 256> named_{};  // classes seen of late: they repeat
+  ElementWords::Recent recent_{};
   PageBlocks page_;
   std::vector<Open> open_;
   PageBlock block_;
@@ -278,16 +279,16 @@ void Cutter::take_attribute(std::string_view name, std::string_view value, PageE
   if (name == "class") {
     const uint64_t hash = hash_bytes(value);
     Named& named = named_[hash % named_.size()];
-    if (named.hash != hash) named = {hash, words_.kinds_of(value)};
+    if (named.hash != hash) named = {hash, words_.kinds_of(value, recent_)};
     element.words |= named.words;
     look = hash_mix(look, hash);
   } else if (names_element(name)) {
-    element.words |= words_.kinds_of(value);
+    element.words |= words_.kinds_of(value, recent_);
   } else if (name == "role") {
     element.own_flags |= role_flags(value);
   } else if (name == "itemprop" || name == "property") {
     element.own_flags |= holds(value, "articleBody") ? in_body_property : in_property;
-    element.words |= words_.kinds_of(value);
+    element.words |= words_.kinds_of(value, recent_);
   } else if (name == "hidden" || (name == "aria-hidden" && value == "true")) {
     element.own_flags |= in_hidden;
   } else if (name == "aria-modal" && value == "true") {

@@ -71,25 +71,37 @@ uint64_t run_at(const LineWords& line, size_t at) {
 
 }  // namespace
 
-void WordRuns::add(const LineWords& line) {
-  for (size_t i = 0; i + 2 < line.words.size(); ++i) runs.push_back(run_at(line, i));
+void WordRuns::insert(uint64_t run) {
+  if (taken_ * 2 >= places_.size()) {
+    std::vector<uint64_t> before = std::move(places_);
+    places_.assign(std::max<size_t>(256, before.size() * 2), 0);
+    taken_ = 0;
+    for (uint64_t one : before)
+      if (one) insert(one);
+  }
+  size_t at = run & (places_.size() - 1);
+  while (places_[at] && places_[at] != run) at = (at + 1) & (places_.size() - 1);
+  taken_ += places_[at] == 0;
+  places_[at] = run;
 }
 
-void WordRuns::sort() {
-  std::sort(runs.begin(), runs.end());
-  runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-  if (runs.empty()) return;
-  filter.assign(filter_bits, false);
-  for (uint64_t run : runs) filter[run % filter_bits] = true;
+bool WordRuns::has(uint64_t run) const {
+  size_t at = run & (places_.size() - 1);
+  while (places_[at] && places_[at] != run) at = (at + 1) & (places_.size() - 1);
+  return places_[at] != 0;
+}
+
+void WordRuns::add(const LineWords& line) {
+  for (size_t i = 0; i + 2 < line.words.size(); ++i)
+    if (const uint64_t run = run_at(line, i)) insert(run);
 }
 
 float WordRuns::share_of(const LineWords& line) const {
-  if (runs.empty()) return -1.0f;
+  if (places_.empty()) return -1.0f;
   if (line.words.size() < 3) return 0.0f;
   size_t found = 0;
   for (size_t i = 0; i + 2 < line.words.size(); ++i) {
-    const uint64_t run = run_at(line, i);
-    if (filter[run % filter_bits]) found += std::binary_search(runs.begin(), runs.end(), run);
+    found += has(run_at(line, i));
   }
   return static_cast<float>(found) / static_cast<float>(line.words.size() - 2);
 }
@@ -113,8 +125,6 @@ BodyHints read_hints(const Tree& tree) {
       read_key(script, "\"description\"", hints.description);
     }
   }
-  hints.description.sort();
-  hints.article_body.sort();
   return hints;
 }
 

@@ -11,14 +11,18 @@
 namespace fairwitness {
 
 // Runs of three words, as numbers, sorted.
-struct WordRuns {
-  static constexpr size_t filter_bits = size_t{1} << 16;
-  std::vector<uint64_t> runs;
-  std::vector<bool> filter;  // of the runs' lowest bits
+class WordRuns {
+ public:
   void add(const LineWords& words);
-  void sort();
   // The share of the line's runs that are here; -1 when nothing is known here. Lines of fewer than three words: 0.
   float share_of(const LineWords& line) const;
+
+ private:
+  void insert(uint64_t run);
+  bool has(uint64_t run) const;
+  // Open addressing: a power of two of places, at most half of them taken; 0 is none.
+  std::vector<uint64_t> places_;
+  size_t taken_ = 0;
 };
 
 struct BodyHints {

@@ -182,12 +182,13 @@ std::vector<float> BlockModel::chances(const PageBlocks& page, const PageLook& l
   }
   for (size_t stage = 1; stage < stages_.size(); ++stage) {
     add_context(out, maker.ties(), static_cast<size_t>(maker.used()), kept, hopeless);
+    const bool last = stage + 1 == stages_.size();
     size_t at = 0, still = 0;
     for (float& told : out) {
       if (!(told > hopeless)) continue;
       const float* one = kept.data() + at++ * block_features;
       told = chance(stages_[stage].sum(one));
-      if (told > hopeless) std::copy_n(one, block_features, kept.data() + still++ * block_features);
+      if (!last && told > hopeless) std::copy_n(one, block_features, kept.data() + still++ * block_features);
     }
     kept.resize(still * block_features);
   }

@@ -81,7 +81,7 @@ uint32_t ElementWords::kinds_of_word(std::string_view word) const {
   return kinds;
 }
 
-uint32_t ElementWords::kinds_of(std::string_view value) const {
+uint32_t ElementWords::kinds_of(std::string_view value, Recent& recent) const {
   constexpr size_t longest_value = 400;  // utility classes run on for kilobytes
   value = value.substr(0, longest_value);
   uint32_t kinds = 0;
@@ -92,7 +92,11 @@ uint32_t ElementWords::kinds_of(std::string_view value) const {
     }
     size_t end = at + 1;
     while (end < value.size() && wordly(value[end]) && !(upper(value[end]) && lower(value[end - 1]))) ++end;
-    kinds |= kinds_of_word(value.substr(at, end - at));
+    const std::string_view word = value.substr(at, end - at);
+    const uint64_t hash = hash_bytes(word);
+    Seen& seen = recent[hash % recent.size()];
+    if (seen.hash != hash) seen = {hash, kinds_of_word(word)};
+    kinds |= seen.kinds;
     at = end;
   }
   return kinds;

@@ -42,9 +42,15 @@ inline constexpr uint32_t bit(ElementWord word) { return 1u << static_cast<unsig
 class ElementWords {
  public:
   explicit ElementWords(const Rules& rules);
+  // Words looked up of late: those of a page repeat.
+  struct Seen {
+    uint64_t hash = 0;
+    uint32_t kinds = 0;
+  };
+  using Recent = std::array<Seen, 512>;
   // The kinds of all words in an attribute's value: parts between marks and at camelCase humps, and known words inside
   // them.
-  uint32_t kinds_of(std::string_view value) const;
+  uint32_t kinds_of(std::string_view value, Recent& recent) const;
 
  private:
   static constexpr int letters = 37;  // a-z, 0-9, and one for all others

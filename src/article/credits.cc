@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+
+#include "base/bytes16.h"
 
 namespace fairwitness {
 namespace {
@@ -403,6 +406,7 @@ class CreditFinder {
     std::string_view text = line_->text;
     size_t from = text.size() > 60 ? text.size() - 60 : 0;
     while (from < text.size() && !is_utf8_boundary(text, from)) ++from;
+    if (text.find(':', from) == text.npos) return;  // "Source: Agency" is what is looked for
     std::string tail_folded = ascii_folded(text.substr(from));
     for (const auto& phrase : words_.source) {
       size_t at = find_word(tail_folded, phrase.words);
@@ -471,35 +475,46 @@ void Agencies::add(std::string_view words, uint32_t agency, bool strict) {
   if (capitals != words && words.size() > 4) insert(capitals, strict);
 }
 
+namespace {
+
+// Which of the next sixteen bytes belong to words; those behind the end do not.
+uint32_t word_bytes(std::string_view text, size_t at) {
+  auto of = [](const char* bytes) {
+    const Bytes16 all(bytes);
+    return all.letters() | all.between('0', '9') | all.wide();
+  };
+  if (at + Bytes16::size <= text.size()) return of(text.data() + at);
+  std::array<char, Bytes16::size> rest{};
+  text.copy(rest.data(), rest.size(), at);
+  return of(rest.data());
+}
+
+}  // namespace
+
 std::vector<Agencies::Hit> Agencies::find(std::string_view text) const {
-  static constexpr auto wordly = [] {
-    std::array<bool, 256> set{};
-    for (size_t byte = 0; byte < set.size(); ++byte)
-      set[byte] = byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-    return set;
-  }();
-  auto in_word = [&](size_t at) { return at < text.size() && wordly[static_cast<unsigned char>(text[at])]; };
   std::vector<Hit> hits;
-  for (size_t at = 0; at < text.size();) {
-    if (!in_word(at)) {
-      ++at;
-      continue;
-    }
-    size_t end = at;
-    while (in_word(end)) ++end;
-    if (const auto* aliases =
-            starts_[start_of(text.substr(at))] ? lookup(by_first_word_, text.substr(at, end - at)) : nullptr) {
+  size_t behind = 0;  // the last hit
+  uint32_t inside = 0;
+  for (size_t block = 0; block < text.size(); block += Bytes16::size) {
+    const uint32_t word = word_bytes(text, block);
+    for (uint32_t starts = word & ~(word << 1 | inside); starts; starts &= starts - 1) {
+      const size_t at = block + static_cast<size_t>(std::countr_zero(starts));
+      if (at < behind || !starts_[start_of(text.substr(at))]) continue;
+      size_t end = at;
+      while (end < text.size() && is_word_byte(text[end])) ++end;
+      const auto* aliases = lookup(by_first_word_, text.substr(at, end - at));
+      if (!aliases) continue;
       for (const Alias& alias : *aliases) {
         size_t stop = at + alias.words.size();
         if (!text.substr(at).starts_with(alias.words) ||
             (stop < text.size() && is_word_byte(text[stop]) && is_word_byte(text[stop - 1])))
           continue;
         hits.push_back({alias.agency, {static_cast<uint32_t>(at), static_cast<uint32_t>(stop)}, alias.strict});
-        end = stop;
+        behind = stop;
         break;
       }
     }
-    at = end;
+    inside = word >> (Bytes16::size - 1) & 1;
   }
   return hits;
 }

@@ -143,16 +143,23 @@ BylineWords::BylineWords(const Rules& rules) {
     for (size_t row = 0; row < table.rows(); ++row) {
       std::string words = folded(table.cell(row, "words"));
       std::string_view kind = table.cell(row, "kind");
-      if (kind == "by") by_.push_back(words);
-      if (kind == "role") roles_.push_back(words);
-      if (kind == "desk") desks_.push_back(words);
-      if (kind == "noise") noise_.push_back(words);
+      if (kind == "by") by_.push_back({words, byte_set(words)});
+      if (kind == "role") roles_.push_back({words, byte_set(words)});
+      if (kind == "desk") desks_.push_back({words, byte_set(words)});
+      if (kind == "noise") noise_.push_back({words, byte_set(words)});
       if (kind == "separator") separators_[words] = true;
     }
   }
   for (auto* list : {&by_, &roles_, &desks_, &noise_})
     std::stable_sort(list->begin(), list->end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+                     [](const Words& a, const Words& b) { return a.words.size() > b.words.size(); });
+}
+
+bool BylineWords::holds_any(const List& list, std::string_view folded_text) {
+  const uint64_t bytes = byte_set(folded_text);
+  for (const Words& one : list)
+    if ((one.bytes & ~bytes) == 0 && find_word(folded_text, one.words) != folded_text.npos) return true;
+  return false;
 }
 
 std::string_view BylineWords::behind_by(std::string_view text, bool* found) const {
@@ -161,8 +168,8 @@ std::string_view BylineWords::behind_by(std::string_view text, bool* found) cons
     text = trim(text);
     std::string low = folded(text.substr(0, 60));
     bool taken = false;
-    for (const std::string& by : by_) {
-      if (!starts_with_word(low, by) || low.size() <= by.size()) continue;
+    for (const auto& [by, bytes] : by_) {
+      if (low.empty() || by.front() != low.front() || !starts_with_word(low, by) || low.size() <= by.size()) continue;
       std::string_view rest = text.substr(by.size());
       // "Von der Leyen" and "Di Maria" are names: what follows must begin a name, after a blank or a colon.
       bool colon = trim(rest).starts_with(':');
@@ -183,22 +190,19 @@ std::string_view BylineWords::behind_by(std::string_view text, bool* found) cons
 
 bool BylineWords::separates(std::string_view word) const { return separators_.contains(word); }
 
-bool BylineWords::is_role(std::string_view part) const {
-  std::string low = folded(part);
-  for (const std::string& role : roles_)
-    if (find_word(low, role) != low.npos) return true;
-  return false;
-}
+bool BylineWords::is_role(std::string_view part) const { return holds_any(roles_, folded(part)); }
 
 bool BylineWords::is_office_word(std::string_view folded_name) const {
-  return std::find(desks_.begin(), desks_.end(), folded_name) != desks_.end();
+  return std::any_of(desks_.begin(), desks_.end(), [&](const Words& one) { return one.words == folded_name; });
 }
 
 std::string_view BylineWords::before_role(std::string_view part) const {
   std::string low = folded(part);
   size_t cut = part.size();
-  for (const std::string& role : roles_) {
-    size_t at = find_word(low, role);
+  const uint64_t bytes = byte_set(low);
+  for (const Words& role : roles_) {
+    if (role.bytes & ~bytes) continue;
+    size_t at = find_word(low, role.words);
     if (at != low.npos && at < cut) cut = at;
   }
   // Folding keeps the length of nearly all letters; where it does not, nothing is cut.
@@ -208,18 +212,11 @@ std::string_view BylineWords::before_role(std::string_view part) const {
 }
 
 bool BylineWords::is_desk(std::string_view name) const {
-  std::string low = folded(name);
-  for (const std::string& desk : desks_)
-    if (find_word(low, desk) != low.npos) return true;
+  if (holds_any(desks_, folded(name))) return true;
   return name.find(' ') == name.npos && (name.find('.') != name.npos && !name.ends_with('.'));
 }
 
-bool BylineWords::is_noise(std::string_view part) const {
-  std::string low = folded(part);
-  for (const std::string& word : noise_)
-    if (find_word(low, word) != low.npos) return true;
-  return false;
-}
+bool BylineWords::is_noise(std::string_view part) const { return holds_any(noise_, folded(part)); }
 
 bool looks_like_person(std::string_view name, const BylineWords& words) {
   size_t count = count_words(name);

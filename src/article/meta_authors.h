@@ -24,7 +24,13 @@ class BylineWords {
   bool separates(std::string_view folded_word) const;
 
  private:
-  std::vector<std::string> by_, roles_, desks_, noise_;  // folded, longest first
+  struct Words {
+    std::string words;   // folded
+    uint64_t bytes = 0;  // byte_set of them
+  };
+  using List = std::vector<Words>;  // longest first
+  static bool holds_any(const List& list, std::string_view folded_text);
+  List by_, roles_, desks_, noise_;
   WordMap<bool> separators_;
 };
 

@@ -44,8 +44,8 @@ class PageFields {
     uint8_t mark;
   };
   WordMap<Field> fields_;
-  std::vector<Piece> by_start_[1024];  // by the low five bits of the first two bytes
-  uint64_t starts_[16] = {};           // which of them have pieces: hardly any
+  std::vector<Piece> by_start_[1024];                    // by the low five bits of the first two bytes
+  std::vector<bool> starts_ = std::vector<bool>(32768);  // the first three bytes that any piece has, likewise
 };
 
 // One value as written, where it came from, how much it is believed (lower is better), and its place in the tree.

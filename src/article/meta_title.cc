@@ -29,13 +29,19 @@ bool may_separate(char first, char second) {
          (first != ' ' || behind_blank[static_cast<unsigned char>(second)]);
 }
 
+// The site's names, each as its letters.
+std::vector<std::string> names_of(const std::vector<std::string>& sites) {
+  std::vector<std::string> names;
+  for (const std::string& site : sites)
+    if (std::string letters = letters_of(site); !letters.empty()) names.push_back(std::move(letters));
+  return names;
+}
+
 // Is the segment one of the site's names, or such a name with a little beside it ("Example - News and Views")?
-bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
+bool is_site(std::string_view segment, const std::vector<std::string>& names) {
   std::string letters = letters_of(segment);
   if (letters.empty()) return true;
-  for (const std::string& site : sites) {
-    std::string name = letters_of(site);
-    if (name.empty()) continue;
+  for (const std::string& name : names) {
     if (letters == name || letters == "the" + name || name == "the" + letters) return true;
     // "example" and "examplecom"; "Example News" and "example"
     size_t shorter = std::min(letters.size(), name.size()), longer = std::max(letters.size(), name.size());
@@ -47,10 +53,9 @@ bool is_site(std::string_view segment, const std::vector<std::string>& sites) {
 }
 
 // Is the segment exactly one of the site's names?
-bool is_name(std::string_view segment, const std::vector<std::string>& sites) {
+bool is_name(std::string_view segment, const std::vector<std::string>& names) {
   std::string letters = letters_of(segment);
-  return letters.size() >= 3 &&
-         std::any_of(sites.begin(), sites.end(), [&](const std::string& site) { return letters_of(site) == letters; });
+  return letters.size() >= 3 && std::find(names.begin(), names.end(), letters) != names.end();
 }
 
 struct Cut {
@@ -71,9 +76,7 @@ std::vector<Cut> cuts_of(std::string_view title) {
   return cuts;
 }
 
-}  // namespace
-
-std::string without_site(std::string_view title, const std::vector<std::string>& sites) {
+std::string without_names(std::string_view title, const std::vector<std::string>& names) {
   std::string_view kept = trim(title);
   for (int round = 0; round < 4; ++round) {
     std::string_view before = kept;
@@ -82,7 +85,7 @@ std::string without_site(std::string_view title, const std::vector<std::string>&
     // The last segment, or the last few together ("News - Example"), are the site's.
     for (size_t i = 0; i < cuts.size(); ++i) {
       std::string_view tail = kept.substr(cuts[i].tail_begin);
-      if (is_site(tail, sites) && !letters_of(kept.substr(0, cuts[i].head_end)).empty()) {
+      if (is_site(tail, names) && !letters_of(kept.substr(0, cuts[i].head_end)).empty()) {
         kept = trim(kept.substr(0, cuts[i].head_end));
         break;
       }
@@ -91,16 +94,22 @@ std::string without_site(std::string_view title, const std::vector<std::string>&
     // "Headline * Site * by Somebody": what stands behind the site's name is the site's too.
     for (size_t i = 0; i + 1 < cuts.size(); ++i) {
       std::string_view middle = kept.substr(cuts[i].tail_begin, cuts[i + 1].head_end - cuts[i].tail_begin);
-      if (!is_name(middle, sites) || split_words(kept.substr(0, cuts[i].head_end)).size() < 3) continue;
+      if (!is_name(middle, names) || split_words(kept.substr(0, cuts[i].head_end)).size() < 3) continue;
       kept = trim(kept.substr(0, cuts[i].head_end));
       break;
     }
     if (kept != before) continue;
     std::string_view head = kept.substr(0, cuts.front().head_end);
-    if (is_site(head, sites) && split_words(head).size() <= 4) kept = trim(kept.substr(cuts.front().tail_begin));
+    if (is_site(head, names) && split_words(head).size() <= 4) kept = trim(kept.substr(cuts.front().tail_begin));
     if (kept == before) break;
   }
   return std::string(kept.empty() ? trim(title) : kept);
+}
+
+}  // namespace
+
+std::string without_site(std::string_view title, const std::vector<std::string>& sites) {
+  return without_names(title, names_of(sites));
 }
 
 std::string site_in_title(std::string_view title_element, std::string_view headline) {
@@ -151,11 +160,12 @@ Sourced choose_headline(std::vector<Headline> candidates, const std::vector<std:
     std::vector<Headline> members;
     double votes = 0;
   };
+  const std::vector<std::string> names = names_of(sites);
   std::vector<Group> groups;
   size_t taken = 0;
   for (Headline& one : candidates) {
-    std::string value = without_site(tidy(one.value), sites);
-    if (value.empty() || is_site(value, sites) || ++taken > 40) continue;
+    std::string value = without_names(tidy(one.value), names);
+    if (value.empty() || is_site(value, names) || ++taken > 40) continue;
     std::string key = letters_of(value);
     if (key.empty()) continue;
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.letters == key; });

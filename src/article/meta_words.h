@@ -36,6 +36,12 @@ bool is_lower_letter(char32_t c);
 bool starts_upper(std::string_view text);
 // The words (runs of bytes that are no ASCII white space).
 std::vector<std::string_view> split_words(std::string_view text);
+// Which bytes a text has, a bit for each (modulo 64): a text without one of a phrase's does not hold it.
+inline uint64_t byte_set(std::string_view text) {
+  uint64_t set = 0;
+  for (char c : text) set |= uint64_t{1} << (static_cast<unsigned char>(c) & 63);
+  return set;
+}
 // `needle` in `text` at word boundaries, from `from` on; npos where it is not.
 size_t find_word(std::string_view text, std::string_view needle, size_t from = 0);
 // The letters and digits alone, folded: two titles that differ in marks and spaces have the same one.

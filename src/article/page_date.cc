@@ -1,7 +1,10 @@
 #include "article/page_date.h"
 
+#include <bit>
 #include <charconv>
 #include <chrono>
+
+#include "base/bytes16.h"
 
 namespace fairwitness {
 namespace {
@@ -525,13 +528,17 @@ std::optional<PageDate> parse_any_date(std::string_view text, const DateWords& w
 }
 
 bool may_hold_date(std::string_view text) {
+  constexpr int least = 3;
   int digits = 0;
-  for (char c : text) {
-    bool foreign = static_cast<unsigned char>(c) == 0xD9 || static_cast<unsigned char>(c) == 0xDB;
-    digits += is_digit(c) || foreign;
-    if (digits >= 3) return true;
+  size_t at = 0;
+  // Digits of Arabic begin with D9 or DB.
+  for (; digits < least && at + Bytes16::size <= text.size(); at += Bytes16::size) {
+    const Bytes16 bytes(text.data() + at);
+    digits += std::popcount(bytes.between('0', '9') | bytes.equal('\xD9') | bytes.equal('\xDB'));
   }
-  return false;
+  for (; digits < least && at < text.size(); ++at)
+    digits += is_digit(text[at]) || text[at] == '\xD9' || text[at] == '\xDB';
+  return digits >= least;
 }
 
 std::vector<FoundDate> find_dates(std::string_view text, const DateWords& words, bool month_first) {

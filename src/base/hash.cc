@@ -9,9 +9,21 @@
 namespace fairwitness {
 namespace {
 
-// Little-endian whatever the machine.
+// Little-endian whatever the machine; eight bytes at most.
 uint64_t read_word(const char* at, size_t length) {
   uint64_t word = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    // Two looks that overlap where the length is no power of two: what both saw is the same.
+    auto look = [&]<typename Part>(Part) {
+      Part first, last;
+      std::memcpy(&first, at, sizeof first);
+      std::memcpy(&last, at + length - sizeof last, sizeof last);
+      return uint64_t{first} | uint64_t{last} << (8 * (length - sizeof last));
+    };
+    if (length >= 8) return look(uint64_t{});
+    if (length >= 4) return look(uint32_t{});
+    if (length >= 2) return look(uint16_t{});
+  }
   for (size_t i = 0; i < length; ++i) word |= static_cast<uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
   return word;
 }
