@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "article/clean_text.h"
+#include "base/bytes16.h"
 
 namespace fairwitness {
 namespace {
@@ -128,6 +130,17 @@ TagTraits traits_of(Tag tag) {
     default:
       return {};
   }
+}
+
+// Pages are indented by many blanks.
+size_t behind_blanks(std::string_view text, size_t at) {
+  for (; at + Bytes16::size <= text.size(); at += Bytes16::size) {
+    const Bytes16 bytes(text.data() + at);
+    const uint32_t blank = bytes.equal(' ') | bytes.equal('\n') | bytes.equal('\t');
+    if (blank != Bytes16::all) return at + static_cast<size_t>(std::countr_one(blank));
+  }
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t')) ++at;
+  return at;
 }
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
@@ -360,7 +373,7 @@ void Cutter::text(NodeId id) {
     size_t length = 1;
     if (spacing_of(data, at, length) == Spacing::space) pending_space_ = true;
     at += length;
-    while (at < data.size() && (data[at] == ' ' || data[at] == '\n' || data[at] == '\t')) ++at;
+    at = behind_blanks(data, at);
   }
   if (!filled_ && out.size() == before) {
     pending_space_ = false;

@@ -226,21 +226,26 @@ char first_of(std::string_view text) {
 // The words of the title, to be found again in blocks.
 struct TitleWords {
   std::vector<uint64_t> keys, sorted;
+  uint64_t seen = 0;  // a bit for each key: most words of a page have none of theirs
   explicit TitleWords(std::string_view title) {
     LineWords line;
     line.read(title);
     for (const auto& word : line.words)
-      if (!word.symbol) keys.push_back(word.key);
+      if (!word.symbol) keys.push_back(word.key), seen |= bit_of(word.key);
     sorted = keys;
     std::sort(sorted.begin(), sorted.end());
   }
+  static uint64_t bit_of(uint64_t key) { return uint64_t{1} << (key >> 58); }
   void mark(const LineWords& line, BlockLook& look) const {
     if (line.cut || keys.empty()) return;
     size_t at = 0;
     bool same = line.count == keys.size();
     for (const auto& word : line.words) {
       if (word.symbol) continue;
-      look.title_words += std::binary_search(sorted.begin(), sorted.end(), word.key);
+      if (seen & bit_of(word.key))
+        look.title_words += std::binary_search(sorted.begin(), sorted.end(), word.key);
+      else if (!same)
+        continue;
       same = same && at < keys.size() && keys[at++] == word.key;
     }
     look.is_title = same;
