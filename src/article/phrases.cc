@@ -150,8 +150,8 @@ size_t WordKey::add_ascii(std::string_view text, bool& digits) {
 
 // Reads the word that begins at `at` and moves `at` behind it. An apostrophe, or a point or comma inside a number, does
 // not end it.
-LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
-  LineWords::Word word{0, static_cast<uint32_t>(at), 0, false, true, false, false, false};
+void read_word(std::string_view text, size_t& at, size_t to, LineWords::Word& word) {
+  word = {0, static_cast<uint32_t>(at), 0, false, true, false, false, word.after_sentence};
   WordKey key;
   bool first = true;
   if (const size_t ascii = key.add_ascii(text.substr(at, to - at), word.number)) {
@@ -194,7 +194,6 @@ LineWords::Word read_word(std::string_view text, size_t& at, size_t to) {
   }
   word.end = static_cast<uint32_t>(at);
   word.key = word.number ? number_key : key.value();
-  return word;
 }
 
 // Reads the words of text[from, to).
@@ -203,8 +202,9 @@ void read_part(std::string_view text, size_t from, size_t to, std::vector<LineWo
   for (size_t at = from; at < to;) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80 ? ascii_fold[byte] != 0 : false) {
-      out.push_back(read_word(text, at, to));
-      out.back().after_sentence = sentence;
+      LineWords::Word& word = out.emplace_back();
+      word.after_sentence = sentence;
+      read_word(text, at, to, word);
       sentence = false;
       continue;
     }
@@ -216,8 +216,9 @@ void read_part(std::string_view text, size_t from, size_t to, std::vector<LineWo
     const char32_t c = next_code_point(text, at);
     if (c >= 0x80 && letter(c).folded) {
       at = begin;
-      out.push_back(read_word(text, at, to));
-      out.back().after_sentence = sentence;
+      LineWords::Word& word = out.emplace_back();
+      word.after_sentence = sentence;
+      read_word(text, at, to, word);
       sentence = false;
     } else if (is_symbol(c)) {
       out.push_back({hash_mix(c, 7), static_cast<uint32_t>(begin), static_cast<uint32_t>(at), true, false, false, false,
