@@ -441,12 +441,13 @@ int64_t PageDate::minutes() const {
 
 DateWords::DateWords(const Rules& rules) {
   for (const std::string& name : rules.names("rules/")) {
-    if (!name.ends_with(".tsv")) continue;
+    const bool months = name.ends_with("/month_names.tsv"), labels = name.ends_with("/date_labels.tsv");
+    if (!months && !labels) continue;
     const Table& table = rules.table(name.substr(0, name.size() - 4));
-    if (name.ends_with("/month_names.tsv"))
+    if (months)
       for (size_t row = 0; row < table.rows(); ++row)
         months_[folded(table.cell(row, "word"))] = number_of(table.cell(row, "month"));
-    if (name.ends_with("/date_labels.tsv"))
+    if (labels)
       for (size_t row = 0; row < table.rows(); ++row)
         if (table.cell(row, "kind") == "join") joins_[folded(table.cell(row, "words"))] = true;
   }

@@ -29,11 +29,14 @@ std::string_view Table::cell(size_t row, std::string_view column) const {
   return cell(row, static_cast<size_t>(found - columns_.begin()));
 }
 
-Result<void> Rules::add(std::string name, std::string_view bytes) {
-  if (!name.ends_with(".tsv")) {
-    bytes_[std::move(name)] = bytes;
-    return {};
-  }
+constexpr std::string_view table_ending = ".tsv";
+
+void Rules::add(std::string name, std::string_view bytes) {
+  bytes_[name] = bytes;
+  if (name.ends_with(table_ending)) tables_[name.substr(0, name.size() - table_ending.size())].bytes = bytes;
+}
+
+Result<Table> Rules::parse(const std::string& name, std::string_view bytes) {
   auto malformed = [&](size_t line, const char* what) {
     return Error{"rules_malformed", name + ", line " + std::to_string(line) + ": " + what};
   };
@@ -63,19 +66,16 @@ Result<void> Rules::add(std::string name, std::string_view bytes) {
     table.cells_.resize(row_end);
   }
   if (!source || !licence) return malformed(1, "'# source:' and '# licence:' must stand on top");
-  bytes_[name] = bytes;
-  tables_[name.substr(0, name.size() - 4)] = std::move(table);
-  return {};
+  return table;
 }
 
-// Read once, whoever asks: intake needs the encodings before there is an engine.
+// Made once, whoever asks: intake needs the encodings before there is an engine. A test reads every table of them.
 Result<std::shared_ptr<const Rules>> Rules::embedded() {
   static const auto all = []() -> Result<std::shared_ptr<const Rules>> {
     auto rules = std::make_shared<Rules>();
     for (size_t i = 0; i < embedded_file_count; ++i) {
       const EmbeddedFile& file = embedded_files[i];
-      auto added = rules->add(file.name, std::string_view(file.begin, static_cast<size_t>(file.end - file.begin)));
-      if (!added) return added.error();
+      rules->add(file.name, std::string_view(file.begin, static_cast<size_t>(file.end - file.begin)));
     }
     return std::shared_ptr<const Rules>(std::move(rules));
   }();
@@ -103,8 +103,10 @@ Result<std::shared_ptr<const Rules>> Rules::from_folder(const std::string& folde
     std::ifstream in(path, std::ios::binary);
     auto bytes = std::make_unique<std::string>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
     if (!in) return Error{"rules_unreadable", path.string() + " cannot be read"};
-    auto added = rules->add(fs::relative(path, folder).generic_string(), *bytes);
-    if (!added) return added.error();
+    const std::string name = fs::relative(path, folder).generic_string();
+    if (name.ends_with(table_ending))
+      if (auto table = parse(name, *bytes); !table) return table.error();
+    rules->add(name, *bytes);
     rules->owned_.push_back(std::move(bytes));
   }
   return std::shared_ptr<const Rules>(std::move(rules));
@@ -113,7 +115,14 @@ Result<std::shared_ptr<const Rules>> Rules::from_folder(const std::string& folde
 const Table& Rules::table(std::string_view name) const {
   static const Table none;
   auto found = tables_.find(name);
-  return found == tables_.end() ? none : found->second;
+  if (found == tables_.end()) return none;
+  const Lazily& lazily = found->second;
+  std::call_once(lazily.once, [&] {
+    auto parsed = parse(found->first, lazily.bytes);
+    FW_CHECK(parsed.has_value());
+    lazily.table = std::move(parsed.value());
+  });
+  return lazily.table;
 }
 
 bool Rules::has(std::string_view name) const { return tables_.contains(name) || bytes_.contains(name); }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,9 +51,16 @@ class Rules {
   std::vector<std::string> names(std::string_view prefix = "") const;
 
  private:
-  Result<void> add(std::string name, std::string_view bytes);
+  // Parsed when it is first asked for: a command needs few of them.
+  struct Lazily {
+    std::string_view bytes;
+    mutable std::once_flag once;
+    mutable Table table;
+  };
+  static Result<Table> parse(const std::string& name, std::string_view bytes);
+  void add(std::string name, std::string_view bytes);
   std::map<std::string, std::string_view, std::less<>> bytes_;
-  std::map<std::string, Table, std::less<>> tables_;
+  std::map<std::string, Lazily, std::less<>> tables_;
   std::vector<std::unique_ptr<std::string>> owned_;
 };
 

@@ -50,6 +50,8 @@ TEST(EmbeddedRules, AllParse) {
   auto rules = Rules::embedded();
   ASSERT_TRUE(rules) << rules.error().message;
   EXPECT_FALSE((*rules)->names("rules/").empty());
+  for (const std::string& name : (*rules)->names("rules/"))  // each aborts where it does not parse
+    EXPECT_FALSE((*rules)->table(name.substr(0, name.size() - 4)).columns().empty()) << name;
 }
 
 }  // namespace
