@@ -259,7 +259,20 @@ TEST(Numbers, ReadDigitsAndWords) {
                                                   {"a million and a half", 1.5e6},
                                                   {"nine", 9},
                                                   {"a third", 1.0 / 3},
-                                                  {"one thousand and one", 1001}};
+                                                  {"one thousand and one", 1001},
+                                                  {"one over twenty", .05},
+                                                  {"one twenty-fifth", .04},
+                                                  {"twenty twenty fifths", .8},
+                                                  {"one hundred and thirty fifths", 26},
+                                                  {"a twenty-first", 1.0 / 21},
+                                                  {"quarter million", 250000},
+                                                  {"1.111,11", 1111.11},
+                                                  {"1,111.11", 1111.11},
+                                                  {"three hundred and two dozen", 324},
+                                                  {"five hundreds", 500},
+                                                  {"2.33 k", 2330},
+                                                  {"1,674.5 G", 1674.5e9},
+                                                  {"3 hundred and 2 hundred", 300}};
   for (auto& [text, value] : cases) EXPECT_NEAR(number(text), value, value * 1e-9) << text;
   EXPECT_EQ(number("99999999999999999999999999"), -1);
   EXPECT_EQ(number("one trillion trillion trillion"), -1);

@@ -21,6 +21,7 @@ constexpr std::string_view kind_names[] = {"unit_number",
                                            "ordinal",
                                            "article",
                                            "point",
+                                           "divided",
                                            "vague_count",
                                            "weekday",
                                            "weekday_short",
@@ -54,6 +55,8 @@ constexpr std::string_view kind_names[] = {"unit_number",
                                            "unit",
                                            "currency",
                                            "currency_symbol",
+                                           "currency_millions",
+                                           "subunit",
                                            "person",
                                            "skip",
                                            "day_front",
@@ -67,9 +70,7 @@ constexpr std::string_view kind_names[] = {"unit_number",
                                            "stop_noun",
                                            "group_noun",
                                            "week_front",
-                                           "place_word",
-                                           "adverb",
-                                           "person_singular"};
+                                           "adverb"};
 static_assert(std::size(kind_names) == static_cast<size_t>(WordKind::count_));
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }

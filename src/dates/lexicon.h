@@ -30,6 +30,7 @@ enum class WordKind : uint8_t {
   ordinal,
   article,
   point,
+  divided,
   vague_count,
   // times
   weekday,
@@ -66,6 +67,8 @@ enum class WordKind : uint8_t {
   unit,
   currency,
   currency_symbol,
+  currency_millions,
+  subunit,
   person,
   skip,
   day_front,
@@ -79,9 +82,7 @@ enum class WordKind : uint8_t {
   stop_noun,
   group_noun,
   week_front,
-  place_word,
   adverb,
-  person_singular,
   count_
 };
 std::string_view name_of(WordKind kind);

@@ -10,39 +10,8 @@ namespace {
 constexpr uint64_t starters = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) |
                               bit(WordKind::half) | bit(WordKind::article) | bit(WordKind::vague_many) |
                               bit(WordKind::bound) | bit(WordKind::currency_symbol) | bit(WordKind::adverb) |
-                              bit(WordKind::dozen) | bit(WordKind::ordinal);
-
-Bound bound_of(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(Bound::vague); ++i)
-    if (name_of(static_cast<Bound>(i)) == name) return static_cast<Bound>(i);
-  return Bound::exact;
-}
-
-// The code of a stretch of time that a figure carries.
-std::string time_code(char unit) {
-  switch (unit) {
-    case 'S':
-      return "s";
-    case 'm':
-      return "min";
-    case 'H':
-      return "h";
-    case 'D':
-      return "day";
-    case 'W':
-      return "week";
-    case 'M':
-      return "month";
-    case 'Y':
-      return "year";
-    case 'E':
-      return "decade";
-    case 'C':
-      return "century";
-    default:
-      return "";
-  }
-}
+                              bit(WordKind::dozen) | bit(WordKind::ordinal) | bit(WordKind::fraction) |
+                              bit(WordKind::currency_millions);
 
 }  // namespace
 
@@ -76,6 +45,7 @@ std::vector<RawFigure> FigureScanner::read() {
       continue;
     }
     auto found = read_ordinal_at(at);
+    if (!found) found = read_ordinals(at);
     if (!found) found = read_one(at);
     At end = found ? found->end : at + 1;
     if (found && !code(*found)) out.push_back(std::move(*found));
@@ -126,158 +96,6 @@ std::optional<Number> FigureScanner::point_number(At at) const {
   return out;
 }
 
-// "third", "21st", "one hundred twenty-fifth", "two hundredth": a place in a row, which counts nothing.
-std::optional<RawFigure> FigureScanner::read_ordinal_at(At at) const {
-  RawFigure figure;
-  double before = 0;
-  At next = at;
-  auto small = digits(at) ? std::nullopt : number(at);
-  auto ordinal = read_ordinal(text_, pieces_, at, lexicon_);
-  if (!ordinal && small && !small->article && !small->fraction && small->value >= 1) {
-    // "one hundred twenty fifth": what a cardinal reading leaves of it.
-    next = small->end;
-    if (mark(next, '-') && tight(next)) ++next;
-    ordinal = read_ordinal(text_, pieces_, next, lexicon_);
-    if (!ordinal || ordinal->digits || (small->value < 20 && ordinal->value < 100)) return std::nullopt;
-    before = small->value;
-    if (ordinal->value >= 100) {
-      ordinal->value *= before;
-      before = 0;
-    } else if (std::fmod(before, ordinal->value < 10 ? 10 : 100) != 0) {
-      return std::nullopt;
-    }
-  }
-  if (!ordinal || taken(at) || taken(ordinal->end - 1)) return std::nullopt;
-  // "First Avenue" is a name; "two thirds" a share.
-  bool named = pieces_[at].capital && at > 0 && same_line(at - 1, at) && !mark(at - 1, '.') && have(ordinal->end) &&
-               pieces_[ordinal->end].capital;
-  if (named || find(ordinal->end, WordKind::time_unit)) return std::nullopt;
-  if (word(at, "second") && at > 0 && number(at - 1)) return std::nullopt;
-  figure.first = figure.number_first = at;
-  figure.end = figure.number_end = ordinal->end;
-  figure.best = figure.low = figure.high = before + ordinal->value;
-  figure.unit = "ordinal";
-  figure.why = "ordinal";
-  return figure;
-}
-
-// "more than 10 and fewer than 20": the two bounds of one number.
-void FigureScanner::join_bounds(RawFigure& figure) {
-  bool lower = figure.bound == Bound::at_least || figure.bound == Bound::more_than;
-  bool upper = figure.bound == Bound::at_most || figure.bound == Bound::less_than;
-  if (!figure.best || lower == upper) return;
-  At next = figure.end;
-  if (mark(next, ',')) ++next;
-  if (word(next, "and") || word(next, "but")) ++next;
-  auto bound = next > figure.end ? find(next, WordKind::bound) : Lexicon::Match{};
-  if (!bound || !same_line(figure.number_first, bound.end)) return;
-  Bound other = bound_of(bound.phrase->value);
-  bool other_lower = other == Bound::at_least || other == Bound::more_than;
-  if (other_lower == lower || (!other_lower && other != Bound::at_most && other != Bound::less_than)) return;
-  auto second = number(bound.end);
-  if (!second || taken(second->first) || (lower ? second->value <= *figure.best : second->value >= *figure.best))
-    return;
-  figure.low = std::min(*figure.best, second->value);
-  figure.high = std::max(*figure.best, second->value);
-  figure.best.reset();
-  figure.bound = Bound::range;
-  figure.end = figure.number_end = second->end;
-  figure.why = "two bounds";
-  if (figure.unit.empty()) read_unit(figure);
-}
-
-// "15 dollars 50.": two digits behind an amount, with nothing that they could count.
-double FigureScanner::cents_behind(At at, At& end) const {
-  At next = word(at, "and") ? at + 1 : at;
-  auto cents = number(next);
-  if (!cents || cents->value < 10 || cents->value >= 100 || cents->fraction || !same_line(at, next)) return 0;
-  if (cents->digits && (!cents->plain || cents->length != 2)) return 0;
-  At behind = cents->end;
-  bool ends = !have(behind) || !same_line(next, behind) || mark(behind, '.') || mark(behind, '?') || mark(behind, '!');
-  if (!ends || (mark(behind, '.') && tight(behind + 1) && digits(behind + 1))) return 0;
-  end = behind;
-  return cents->value / 100;
-}
-
-bool FigureScanner::read_bound(At at, Bound& bound, At& end, bool& increment) const {
-  if (auto more = find(at, WordKind::increment); more && !word(at, "more") && !word(at, "new")) increment = true;
-  if (auto match = find(at, WordKind::bound)) {
-    bound = bound_of(match.phrase->value);
-    end = match.end;
-    return true;
-  }
-  if (auto match = find(at, WordKind::adverb)) {
-    end = match.end;
-    return true;
-  }
-  return false;
-}
-
-void FigureScanner::apply_bound(RawFigure& figure, Bound bound) const {
-  if (figure.bound == Bound::range || figure.bound == Bound::change) return;
-  if (figure.vague && bound == Bound::about) return;
-  if (figure.vague) {  // "at least dozens" stays vague
-    return;
-  }
-  figure.bound = bound;
-  auto value = figure.best;
-  figure.low = figure.high = value;
-  if (bound == Bound::at_least || bound == Bound::more_than) figure.high.reset();
-  if (bound == Bound::at_most || bound == Bound::less_than || bound == Bound::nearly) figure.low.reset();
-  if (bound == Bound::about) figure.low.reset(), figure.high.reset();
-}
-
-void FigureScanner::read_bound_after(RawFigure& figure) {
-  if (figure.vague || figure.hyphen_noun) return;
-  auto match = find(figure.end, WordKind::bound_after);
-  if (match && word(match.end, "than")) return;  // "200 or more than 190"
-  if (!match || !same_line(figure.end - 1, match.end - 1)) return;
-  bool plus = match.phrase->value == "more_than";
-  if (plus && (!tight(figure.end) || (digits(match.end) && tight(match.end)))) return;
-  if (mark(figure.end, '-') && !tight(figure.end)) return;
-  if (word(match.end - 1, "least") && number(match.end)) return;  // "at least" belongs to what follows
-  if (word(match.end - 1, "most") && number(match.end)) return;
-  if (word(match.end - 1, "approximately") && (number(match.end) || find(match.end, WordKind::currency_symbol))) return;
-  if (figure.bound == Bound::exact || figure.bound == Bound::about) apply_bound(figure, bound_of(match.phrase->value));
-  figure.end = match.end;
-}
-
-// "scores of", "dozens", "hundreds of thousands of": a number that cannot be told.
-bool FigureScanner::read_vague(RawFigure& figure, At at) {
-  auto match = find(at, WordKind::vague_many);
-  if (!match || match.phrase->number == 0) return false;
-  bool of_behind = word(match.end - 1, "of");
-  if (!of_behind && (word(at, "scores") || word(at, "tens"))) return false;
-  if (at > 0 && (number(at - 1) || find(at - 1, WordKind::half) || word(at - 1, "test") || word(at - 1, "the")))
-    return false;
-  figure.number_first = at;
-  figure.number_end = figure.end = match.end;
-  figure.bound = Bound::vague;
-  figure.vague = true;
-  figure.why = "vague number";
-  return true;
-}
-
-bool FigureScanner::symbol_before(At at, std::string& code, At& number_at) const {
-  auto match = find(at, WordKind::currency_symbol);
-  if (!match) return false;
-  number_at = match.end;
-  bool letters = pieces_[at].shape == Shape::word;
-  if (letters && pieces_[match.end - 1].shape == Shape::word && !pieces_[at].capital && !word(at, "us") &&
-      pieces_[at].span.size() < 3)
-    return false;
-  if (!digits(number_at)) return false;
-  code = match.phrase->value;
-  return true;
-}
-
-// "$5m", "£ 50m": behind a currency the letter is a million.
-double FigureScanner::suffix_million(At at, double value, At& end) const {
-  if (!tight(at) || !(word(at, "m") || word(at, "b") || word(at, "t"))) return value;
-  end = at + 1;
-  return value * (word(at, "m") ? 1e6 : word(at, "b") ? 1e9 : 1e12);
-}
-
 bool FigureScanner::read_value(RawFigure& figure, At at) {
   if (!have(at)) return false;
   if (!digits(at) && read_ordinal_at(at)) return false;  // "the two hundredth": read from its own first word
@@ -289,7 +107,11 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
     sign = -1;
     ++next;
   } else if ((mark(next, '-') || mark(next, '=')) && have(next + 1) && (digits(next + 1)) && tight(next + 1) &&
-             (next == 0 || pieces_[next].space_before)) {
+             (next == 0 || (pieces_[next].space_before && !(digits(next - 1) && same_line(next - 1, next))) ||
+              pieces_[next - 1].mark == '<' || pieces_[next - 1].mark == '>')) {
+    sign = -1;
+    ++next;
+  } else if (mark(next, '-') && digits(next + 1) && alone(next)) {
     sign = -1;
     ++next;
   }
@@ -305,6 +127,7 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   figure.end = figure.number_end = found->end;
   double value = found->value * sign;
   if (money) value = suffix_million(found->end, value, figure.end);
+  if (money && find(next, WordKind::currency_millions)) value *= 1e6;
   figure.number_end = figure.end;
   figure.money = money;
   figure.negative = sign < 0;
@@ -314,10 +137,16 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   figure.why = "number";
   bool one = found->value == 1 && !found->digits && found->end == found->first + 1;
   if (one && !between && !from && sign > 0) {
+    std::string unit;
+    bool of_money = false;
+    At unit_end = 0;
+    bool measured =
+        find(found->end, WordKind::unit) && unit_at(found->end, unit, of_money, unit_end);  // "that one mile"
     if (word(found->end, "of") || word(found->end, "another") ||
-        (at > 0 && (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") ||
-                    word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") || word(at - 1, "the") ||
-                    word(at - 1, "only") || word(at - 1, "some"))))
+        (at > 0 && !measured &&
+         (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") ||
+          word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") || word(at - 1, "the") ||
+          word(at - 1, "only") || word(at - 1, "some"))))
       return false;
     figure.bare_one = true;
   }
@@ -335,13 +164,27 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
   return true;
 }
 
+// "- 10" and nothing else in the line: a number below zero; with words behind, the dash begins an item of a list.
+bool FigureScanner::alone(At dash) const {
+  if (dash > 0 && same_line(dash - 1, dash)) return false;
+  auto found = number(dash + 1);
+  return found && same_line(dash, found->end - 1) && !same_line(dash, found->end);
+}
+
 // "two out of five", "one in three": a part of a whole.
 void FigureScanner::read_rate(RawFigure& figure, const Number& part) {
   At next = part.end;
   bool out_of = word(next, "out") && word(next + 1, "of");
-  bool in = word(next, "in") && part.value == 1;
+  bool in = word(next, "in");
   if (!out_of && !in) return;
   next += out_of ? 2 : 1;
+  // "2 in 5 or more", "2 in 5 people"; "2 in 5 incidents" happened there.
+  constexpr double few = 10;
+  if (in && part.value != 1) {
+    auto of = number(next);
+    if (!of || of->value > few || !have(of->end)) return;
+    if (!find(of->end, WordKind::bound_after) && !find(of->end, WordKind::person)) return;
+  }
   if (find(next, WordKind::rate)) ++next;
   auto whole = number(next);
   if (!whole || whole->value <= part.value || whole->article || taken(next) || find(whole->end, WordKind::time_unit))
@@ -356,8 +199,9 @@ void FigureScanner::read_rate(RawFigure& figure, const Number& part) {
 // "20-30", "20 to 30", "between 20 and 30", "from 350 to 680"
 bool FigureScanner::read_range(RawFigure& figure, double first) {
   At next = figure.end;
-  bool between = figure.number_first > 0 && word(figure.number_first - 1, "between");
-  bool from = figure.number_first > 0 && word(figure.number_first - 1, "from");
+  const At front = figure.number_first - (figure.negative && figure.number_first > 0 ? 1 : 0);
+  bool between = front > 0 && word(front - 1, "between");
+  bool from = front > 0 && word(front - 1, "from");
   std::string first_unit;
   bool money = false;
   At unit_end = next;
@@ -432,206 +276,6 @@ bool FigureScanner::changes(At at) const {
     if (pieces_[i].line != pieces_[at].line || mark(i, '.')) return false;
     if (find(i, WordKind::change)) return true;
   }
-  return false;
-}
-
-bool FigureScanner::unit_at(At at, std::string& unit, bool& money, At& end) const {
-  if (!have(at)) return false;
-  if (auto percent = find(at, WordKind::percent)) {
-    unit = percent.phrase->value;
-    end = percent.end;
-    return true;
-  }
-  if (auto currency = find(at, WordKind::currency)) {
-    unit = currency.phrase->value;
-    if (unit.empty()) unit = "currency";
-    money = true;
-    end = currency.end;
-    return true;
-  }
-  if (auto measure = find(at, WordKind::unit)) {
-    std::string_view own = of(at);
-    bool letter = measure.end == at + 1 && own.size() <= 2 && pieces_[at].shape == Shape::word;
-    // Single letters are units only right behind digits; "in" and "a" are words far more often.
-    if (letter && at > 0 && !digits(at - 1)) return false;
-    if (letter &&
-        (word(at, "in") || word(at, "a") || word(at, "c") || word(at, "f") || word(at, "v") || word(at, "n")) &&
-        (!tight(at) || word(at, "in") || word(at, "a"))) {
-      if (!(tight(at) && own[0] >= 'A' && own[0] <= 'Z') && !(own == "C" || own == "F" || own == "V")) return false;
-    }
-    if (letter && own.size() == 1 && !tight(at) && have(measure.end) && mark(measure.end, '.') && tight(measure.end) &&
-        have(measure.end + 1) && pieces_[measure.end + 1].capital)
-      return false;
-    unit = measure.phrase->value;
-    end = measure.end;
-    return true;
-  }
-  if (auto time = find(at, WordKind::time_unit)) {
-    unit = time_code(time.phrase->value[0]);
-    end = time.end;
-    return !unit.empty();
-  }
-  if (auto time = find(at, WordKind::time_unit_short); time && tight(at)) {
-    unit = time_code(time.phrase->value[0]);
-    end = time.end;
-    return !unit.empty();
-  }
-  return false;
-}
-
-void FigureScanner::read_unit(RawFigure& figure) {
-  At next = figure.end;
-  if (!same_line(figure.number_first, next)) return;
-  bool bracket = (mark(next, '(') || mark(next, '{') || mark(next, '<') || mark(next, '[')) && have(next + 2) &&
-                 pieces_[next + 2].shape == Shape::mark;
-  bool hyphen = mark(next, '-') && (tight(next + 1) || mark(next - 1, '-'));
-  if (bracket || hyphen) ++next;
-  if (figure.fraction && word(next, "of") && find(next + 1, WordKind::article))
-    next += 2;
-  else if (figure.fraction && find(next, WordKind::article))
-    ++next;
-  std::string unit;
-  bool money = false;
-  At end = next;
-  if (!unit_at(next, unit, money, end)) return;
-  if (figure.money && !money) return;
-  if (figure.money && money) {
-    figure.end = end;
-    return;
-  }
-  if (money && figure.bound == Bound::exact && digits(figure.number_first) && !bracket && !hyphen)
-    if (auto scale = find(end, WordKind::scale); scale && same_line(next, end)) {  // "75 USD million"
-      figure.best = *figure.best * scale.phrase->number;
-      figure.low = figure.high = figure.best;
-      end = scale.end;
-    }
-  figure.unit = unit;
-  figure.money = money;
-  figure.end = bracket ? end + 1 : end;
-  if (money && figure.bound == Bound::exact) {  // "3 dollars and 50 cents"
-    At more = word(end, "and") ? end + 1 : end;
-    auto rest = number(more);
-    if (rest && rest->value < 100 && !rest->fraction && (word(rest->end, "cents") || word(rest->end, "pence")) &&
-        same_line(end, rest->end)) {
-      figure.best = *figure.best + rest->value / 100;
-      figure.low = figure.high = figure.best;
-      figure.end = rest->end + 1;
-    } else if (double cents = cents_behind(end, figure.end); cents > 0) {
-      figure.best = *figure.best + cents;
-      figure.low = figure.high = figure.best;
-    }
-    return;
-  }
-  // "5 feet 2 inches", "five feet and two inches": one length.
-  if ((unit == "ft" || unit == "lb") && figure.bound == Bound::exact) {
-    At more = word(end, "and") || mark(end, ',') ? end + 1 : end;
-    auto rest = number(more);
-    std::string rest_unit;
-    bool rest_money = false;
-    At rest_end = 0;
-    bool inches = rest && unit == "ft" && word(rest->end, "in");
-    if (inches) rest_unit = "in", rest_end = rest->end + 1;
-    if (rest && (inches || unit_at(rest->end, rest_unit, rest_money, rest_end))) {
-      double factor = unit == "ft" && rest_unit == "in" ? 12 : unit == "lb" && rest_unit == "oz" ? 16 : 0;
-      if (factor > 0 && rest->value < factor) {
-        figure.best = *figure.best + rest->value / factor;
-        figure.low = figure.high = figure.best;
-        figure.end = rest_end;
-      }
-    }
-  }
-}
-
-// "48 years old", "29-year-old", "18 months of age", "aged 48"
-void FigureScanner::read_age(RawFigure& figure) {
-  bool years = figure.unit == "year" || figure.unit == "month" || figure.unit == "week" || figure.unit == "day";
-  At next = figure.end;
-  if (years) {
-    if (mark(next, '-') && word(next + 1, "old"))
-      figure.age = true, figure.end = next + 2;
-    else if (word(next, "old"))
-      figure.age = true, figure.end = next + 1;
-    else if (word(next, "of") && word(next + 1, "age"))
-      figure.age = true, figure.end = next + 2;
-    return;
-  }
-  if (word(next, "yo") && figure.unit.empty()) figure.age = true, figure.end = next + 1;
-  At before = figure.number_first;
-  if (before > 0 && (word(before - 1, "aged") || (word(before - 1, "age") && figure.unit.empty()))) figure.age = true;
-  // "Name, 48, ..."
-  if (before > 1 && mark(before - 1, ',') && mark(next, ',') && digits(before) && next == before + 1 &&
-      pieces_[before].span.size() <= 2 && (pieces_[before - 2].capital || find(before - 2, WordKind::person)) &&
-      figure.unit.empty() && figure.best && *figure.best < 110)
-    figure.age = true;
-  if (figure.age) figure.unit = "year";
-}
-
-// "23-nation", "nine-nation", "two-party": the noun hangs on the number.
-void FigureScanner::read_hyphen_noun(RawFigure& figure) {
-  At next = figure.end;
-  if (!mark(next, '-') || !tight(next) || !have(next + 1) || !tight(next + 1) || pieces_[next + 1].shape != Shape::word)
-    return;
-  if (find(next + 1, WordKind::bound_after) || word(next + 1, "to") || word(next + 1, "and")) return;
-  figure.hyphen_noun = true;
-  figure.end = next + 2;
-  figure.why = "number and noun";
-}
-
-// Does the number name something: "Highway 35", "No. 5", "A380", "#7", "Boeing 777", "Region 8 News"?
-bool FigureScanner::named(At at) const {
-  if (at == 0 || !same_line(at - 1, at)) return false;
-  if (!digits(at)) return static_cast<bool>(find(at - 1, WordKind::skip)) && pieces_[at - 1].capital;
-  const Piece& before = pieces_[at - 1];
-  if (tight(at)) {
-    if (before.shape == Shape::word) return true;
-    if (before.shape == Shape::digits) return false;
-    char m = before.mark;
-    if (m == '#' || m == '@' || m == '/' || m == '_' || m == '\\' || m == '&') return true;
-    if (m == '-' && at > 1 && tight(at - 1) && (pieces_[at - 2].shape == Shape::word) &&
-        !find(at - 2, WordKind::unit_number))
-      return true;
-    if (m == '.' && at > 1 && tight(at - 1) && pieces_[at - 2].shape != Shape::mark) return true;
-    if (m == ':' && at > 1 && tight(at - 1) && digits(at - 2)) return true;
-  }
-  if (mark(at - 1, '.') && at > 1 &&
-      (word(at - 2, "no") || word(at - 2, "nos") || word(at - 2, "nrs") || word(at - 2, "vol")))
-    return true;
-  if (find(at - 1, WordKind::skip) && (before.capital || word(at - 1, "no") || word(at - 1, "page") ||
-                                       word(at - 1, "number") || word(at - 1, "chapter")))
-    return !word(at - 1, "call") && !word(at - 1, "number");
-  return false;
-}
-
-// Telephone numbers, scores, versions, addresses of houses, list numbers, fractions of a date.
-bool FigureScanner::code(const RawFigure& figure) const {
-  if (figure.vague || figure.money || figure.unit == "ordinal" || !digits(figure.number_first)) return false;
-  At first = figure.number_first, end = figure.number_end;
-  auto glued = [&](At at, bool behind) {
-    if (!have(at) || (behind && !tight(at))) return false;
-    char m = pieces_[at].mark;
-    if (!(m == '-' || m == '=' || m == '.' || m == ':' || m == '/')) return false;
-    return behind ? digits(at + 1) && tight(at + 1) : at > 0 && digits(at - 1) && tight(at) && tight(at + 1);
-  };
-  if (figure.end == end && glued(end, true)) return true;
-  if (first > 0 && glued(first - 1, false)) return true;
-  if (figure.unit.empty() && have(end) && tight(end) && pieces_[end].shape == Shape::word && !figure.hyphen_noun &&
-      !figure.age && !word(end, "x"))
-    return true;                                                                            // 4x4, 5th, 3a
-  if (first > 0 && mark(first - 1, '(') && mark(end, ')') && digits(end + 1)) return true;  // (209) 555-0123
-  // "1." and "2)" at the head of a line number a list.
-  bool head = first == 0 || pieces_[first - 1].line != pieces_[first].line;
-  if (head &&
-      (mark(end, ')') || (mark(end, '.') && have(end + 1) && same_line(first, end + 1) && figure.end == end &&
-                          figure.best && *figure.best < 100)) &&
-      same_line(first, end))
-    return true;
-  if (word(end, "block") || (mark(end, '-') && word(end + 1, "block"))) return true;
-  // "4610 West Keiser St.": a house number before a name that ends as streets do.
-  if (have(end) && pieces_[end].capital && same_line(first, end) && figure.unit.empty())
-    for (At i = end; i < end + 4 && same_line(first, i); ++i) {
-      if (find(i, WordKind::stop_noun)) return true;
-      if (!pieces_[i].capital) break;
-    }
   return false;
 }
 

@@ -52,11 +52,14 @@ class FigureScanner {
   void read_bound_after(RawFigure& figure);
   void join_bounds(RawFigure& figure);
   std::optional<RawFigure> read_ordinal_at(At at) const;
+  std::optional<RawFigure> read_ordinals(At at) const;
+  void read_subunits(RawFigure& figure);
   std::optional<Number> point_number(At at) const;
   double cents_behind(At at, At& end) const;
   void apply_bound(RawFigure& figure, Bound bound) const;
   bool named(At at) const;                   // "Highway 35", "No. 5", "A380": the number names, it does not count
   bool code(const RawFigure& figure) const;  // telephone numbers, scores, versions, addresses
+  bool alone(At dash) const;                 // "- 10" is all that its line has
   bool changes(At at) const;
   double suffix_million(At at, double value, At& end) const;
 
