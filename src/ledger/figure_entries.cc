@@ -1,6 +1,7 @@
 // Figures that answer one question, and how their values stand to each other.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "ledger/entries.h"
 #include "ledger/scan.h"
@@ -84,10 +85,13 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
   return item;
 }
 
-// An age, or a number with nothing counted and no unit, answers no question that another report could answer. The dead
-// who were told one by one may have been told twice, so their sum is the report's alone.
+// The dead who were told one by one may have been told twice: their sum counts where another report tells that number.
+bool is_doubtful_sum(const Figure& figure) {
+  return figure.why == "sum of parts: victims told one by one" && figure.counted.ends_with(" killed");
+}
+
+// An age, or a number with nothing counted and no unit, answers no question that another report could answer.
 bool counts_something(const Figure& figure) {
-  if (figure.why == "sum of parts: victims told one by one" && figure.counted.ends_with(" killed")) return false;
   return figure.counted != "age" && figure.unit != "ordinal" && !(figure.counted.empty() && figure.unit.empty());
 }
 
@@ -180,10 +184,61 @@ int strength(const Material& m, const Group& group, const Item& item) {
   return best;
 }
 
+// May the figure be what a report says of the whole event, rather than of a part of it or of something wider?
+bool may_be_toll(const Item& item) {
+  const FigureOf of = item.figure->of;
+  return item.number && item.scope.empty() && item.since.empty() && of != FigureOf::subset &&
+         of != FigureOf::increment && of != FigureOf::rate;
+}
+
+// The toll of a story's event: of the numbers of dead (or hurt) that a report tells, the one that most reports of the
+// story tell is taken for what it says of the whole, the larger of two that are told as often. Gives the indices of
+// those that fit together; fewer than two reports make none.
+std::vector<size_t> event_toll(const std::vector<Item>& items) {
+  std::map<double, std::set<uint32_t>> told;
+  for (const Item& item : items)
+    if (may_be_toll(item)) told[*item.number].insert(item.report);
+  std::erase_if(told, [&](const auto& one) {
+    return one.second.size() < 2 && std::all_of(items.begin(), items.end(), [&](const Item& item) {
+             return !may_be_toll(item) || *item.number != one.first || is_doubtful_sum(*item.figure);
+           });
+  });
+  auto weight = [&](size_t i) { return std::pair(told[*items[i].number].size(), *items[i].number); };
+  std::map<uint32_t, size_t> main;  // report -> its toll
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (!may_be_toll(items[i]) || !told.contains(*items[i].number)) continue;
+    auto [at, fresh] = main.try_emplace(items[i].report, i);
+    if (!fresh && weight(i) > weight(at->second)) at->second = i;
+  }
+  if (main.size() < 2) return {};
+  size_t leader = main.begin()->second;
+  for (auto [report, i] : main)
+    if (weight(i) > weight(leader)) leader = i;
+  std::set<uint32_t> reports;
+  std::vector<size_t> out;
+  for (size_t i = 0; i < items.size(); ++i) {
+    auto at = main.find(items[i].report);
+    if (at == main.end() || !may_be_toll(items[i]) || items[i].number != items[at->second].number) continue;
+    if (!times_fit(items[leader], items[i]) || !sizes_fit(items[leader], items[i])) continue;
+    out.push_back(i);
+    reports.insert(items[i].report);
+  }
+  return reports.size() < 2 ? std::vector<size_t>{} : out;
+}
+
 std::vector<Group> group_items(const Material& m, const std::vector<Item>& items) {
   constexpr size_t cap = 2000;  // groups that a figure is held against; what comes behind them stands alone
   std::vector<Group> groups;
-  for (const Item& item : items) {
+  std::vector<bool> placed(items.size());
+  if (const std::string& fate = items.front().fate; fate == "killed" || fate == "injured")
+    for (size_t i : event_toll(items)) {
+      if (groups.empty()) groups.emplace_back();
+      groups.front().items.push_back(items[i]);
+      placed[i] = true;
+    }
+  for (size_t at = 0; at < items.size(); ++at) {
+    const Item& item = items[at];
+    if (placed[at] || is_doubtful_sum(*item.figure)) continue;
     if (groups.size() >= cap) {
       groups.push_back({{item}});
       continue;
@@ -290,7 +345,9 @@ bool grows(const std::vector<Reading>& readings, const std::vector<std::string>&
 void order_readings(std::vector<Reading>& readings, const std::vector<std::string>& days) {
   std::vector<size_t> order(readings.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return days[a] < days[b]; });
+  auto value = [&](size_t i) { return readings[i].best.value_or(readings[i].low.value_or(0)); };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return days[a] != days[b] ? days[a] < days[b] : value(a) > value(b); });
   std::vector<Reading> out;
   for (size_t i : order) out.push_back(std::move(readings[i]));
   readings = std::move(out);

@@ -132,6 +132,26 @@ TEST(Ledger, ATollThatGrowsIsUpdatedAndOneThatShrinksDiffers) {
   }
 }
 
+// What most reports tell of the dead is the event's toll, wherever each says it was; a part of it stays apart.
+TEST(Ledger, GathersTheTollThatMostReportsTell) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "Three people died in Velmar. Two children were killed.");
+  Desk::figure(a, "Three people", 3, Bound::exact, "people killed", "Velmar");
+  Desk::figure(a, "Two children", 2, Bound::exact, "children killed");
+  Desk::figure(desk.report("b", "2031-05-03", "A man and two girls were killed on Alder Street."),
+               "A man and two girls", 3, Bound::exact, "people killed", "Alder Street");
+  Desk::figure(desk.report("c", "2031-05-04", "Four people are dead after the shooting."), "Four people", 4,
+               Bound::exact, "people killed", "Ostmark");
+  auto ledger = desk.ledger();
+  const Entry* toll = desk.entry_with(ledger, "Three people");
+  ASSERT_NE(toll, nullptr);
+  ASSERT_EQ(toll->readings.size(), 2u);
+  EXPECT_EQ(toll->readings[0].passages.size(), 2u);  // "A man and two girls" is the same number
+  EXPECT_EQ(toll, desk.entry_with(ledger, "Four people"));
+  EXPECT_NE(toll, desk.entry_with(ledger, "Two children"));
+  EXPECT_EQ(toll->state, EntryState::updated);
+}
+
 TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
   Desk desk;
   Report& a =
