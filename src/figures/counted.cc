@@ -51,6 +51,10 @@ HarmRules::HarmRules(const Rules& rules) {
       verbs_.emplace(lemma, label);
       continue;
     }
+    if (how == "through") {
+      through_.emplace(lemma, '\0');
+      continue;
+    }
     size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : 3;
     labels_[index].emplace(lemma, label);
     all_.emplace(lemma, '\0');
@@ -107,6 +111,10 @@ void CountedReader::mend(const Sentence& sentence) {
     if (helper == "be" || helper == "get" || helper == "have")
       tags_[at] = Penn::VBN;
     else if (adverb && (next == Penn::CD || next == Penn::DT || next == Penn::PRPS || is_noun(next)))
+      tags_[at] = Penn::VBD;
+    else if (is_noun(behind) && is_adjective(next) && at + 2 < sentence.end &&
+             (tags_[at + 2] == Penn::CD || tags_[at + 2] == Penn::DT) &&
+             !harm_.label_with(verb, lemma(at + 1), false).empty())  // "the gunman shot dead two"
       tags_[at] = Penn::VBD;
     else if ((behind == Penn::NNS || behind == Penn::CD) && !is_noun(next) && !is_adjective(next))
       tags_[at] = Penn::VBN;
@@ -225,6 +233,9 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
     return out;
   }
   end = noun_end(*sentence, from, partitive, start);
+  // "Two of them died"
+  if (end <= start && from + 1 < sentence->end && lemma(from) == "of" && tags_[from + 1] == Penn::PRP)
+    start = end = from = from + 2;
   if (end > start) {
     out.noun = {token(start).span.begin, token(end - 1).span.end};
     out.head = written(out.noun.of(article_.text));
@@ -302,7 +313,7 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
         return std::string(label);
       }
       if (own == "claim" || own == "take") {
-        for (uint32_t j = first; j < std::min(sentence.end, first + 5); ++j)
+        for (uint32_t j = i + 1; j < std::min(sentence.end, first + 5); ++j)  // "the lives of three", "three lives"
           if (lemma(j) == "life") {
             toll = true;
             return "killed";
@@ -359,23 +370,64 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
   return "";
 }
 
+// An aside between commas: what happened stands behind it. "including", "most of them"; names and ages of those
+// counted.
+uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) const {
+  constexpr uint32_t longest_aside = 25;
+  if (at + 1 >= sentence.end || tags_[at] != Penn::COMMA) return at;
+  std::string_view opens = lemma(at + 1);
+  if (opens == "who") return at + 1;
+  const uint32_t stop = std::min(sentence.end, at + longest_aside);
+  if (opens == "include" || opens == "most" || opens == "many" || opens == "some" || opens == "among" ||
+      opens == "mostly" || opens == "all" || opens == "both" || opens == "half") {
+    for (uint32_t close = at + 1; close < stop; ++close)
+      if (tags_[close] == Penn::COMMA) return close + 1;
+    return at;
+  }
+  uint32_t behind = at;
+  for (uint32_t i = at + 1; i < stop; ++i) {
+    Penn tag = tags_[i];
+    if (tag == Penn::COMMA) {
+      behind = i + 1;
+      continue;
+    }
+    if (behind == i && (tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || tag == Penn::MD)) return i;
+    bool names = tag == Penn::NNP || tag == Penn::NNPS || tag == Penn::CC || tag == Penn::CD || tag == Penn::HYPH ||
+                 tag == Penn::POS || lemma(i) == "year" || lemma(i) == "old" || lemma(i) == "age" ||
+                 lemma(i) == "aged" || lemma(i) == "of";
+    if (!names) break;
+  }
+  return at;
+}
+
+// "two teens who were shot on Wednesday have died": the clause that was read hangs on those counted, and the next
+// finite verb says what became of them.
+bool CountedReader::dies_later(const Sentence& sentence, uint32_t at) const {
+  constexpr uint32_t reach = 14;
+  for (uint32_t i = at + 1, stop = std::min(sentence.end, at + reach); i < stop; ++i) {
+    Penn tag = tags_[i];
+    if (tag == Penn::STOP || tag == Penn::COLON || tag == Penn::CC || tag == Penn::COMMA) return false;
+    if (tag != Penn::VBD && tag != Penn::VBP && tag != Penn::VBZ) continue;
+    if (lemma(i) != "have") return harm_of_subject(i) == "killed";
+    for (uint32_t k = i + 1; k < stop && k < i + 4; ++k)
+      if (tags_[k] == Penn::VBN || tags_[k] == Penn::VBD) return harm_of_subject(k) == "killed";
+    return false;
+  }
+  return false;
+}
+
 // "were killed", "shot and wounded", "have died", ", including children, have been killed", "still live".
 std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& toll) const {
-  uint32_t at = end;
-  // An aside between commas: what happened stands behind it.
-  if (at < sentence.end && tags_[at] == Penn::COMMA && at + 1 < sentence.end &&
-      (lemma(at + 1) == "include" || lemma(at + 1) == "most" || lemma(at + 1) == "many" || lemma(at + 1) == "some" ||
-       lemma(at + 1) == "among" || lemma(at + 1) == "mostly" || lemma(at + 1) == "all" || lemma(at + 1) == "both" ||
-       lemma(at + 1) == "half" || lemma(at + 1) == "who")) {
-    if (lemma(at + 1) != "who") {
-      uint32_t close = at + 1;
-      while (close < sentence.end && close < at + 25 && tags_[close] != Penn::COMMA) ++close;
-      if (close < sentence.end && tags_[close] == Penn::COMMA) at = close + 1;
-    } else {
-      ++at;
+  const uint32_t at = behind_aside(sentence, end);
+  bool passive = false, perfect = false, place = false, modal = false, hanging = false, through = false;
+  // What befell those of a clause that hangs on them, unless they died of it.
+  auto told = [&](uint32_t i, std::string_view label) -> std::string {
+    if (hanging && label != "killed" && dies_later(sentence, i)) {
+      toll = true;
+      return "killed";
     }
-  }
-  bool passive = false, perfect = false, place = false, modal = false;
+    return std::string(label);
+  };
   for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
     Penn tag = tags_[i];
     std::string_view own = lemma(i);
@@ -397,12 +449,16 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       perfect = true;
       continue;
     }
+    if (tag == Penn::WP || tag == Penn::WDT || own == "who") hanging = true;
     if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" ||
-        own == "not" || own == "report" || own == "confirm" || own == "believe" || own == "fear" || own == "know" ||
-        own == "say") {
+        own == "not")
+      continue;
+    if (harm_.passes_through(own)) {
       if (own == "say" && !passive) return "";
+      through = true;
       continue;
     }
+    if (through && tag == Penn::TO) continue;
     std::string_view state = harm_.label(own, How::adjective);
     if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP ||
         tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
@@ -417,6 +473,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
         return std::string(state);
       }
       bool bare = !passive && !perfect && i == end;
+      if (bare && tag == Penn::VBN) hanging = true;
       // "people killed in": a participle right behind; "fighters killed them" has an object.
       bool object =
           i + 1 < sentence.end && (is_noun(tags_[i + 1]) || tags_[i + 1] == Penn::DT || tags_[i + 1] == Penn::PRP ||
@@ -424,12 +481,12 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) ||
                              (!place && !object && tag == Penn::VBD && !perfect))) {
         toll = true;
-        return std::string(label);
+        return told(i, label);
       }
       if (own == "lose" && perfect) return "";
-      if (tag == Penn::VBN && passive) return written(word(i));
+      if (tag == Penn::VBN && passive) return told(i, written(word(i)));
       if (tag == Penn::VBG && passive) return std::string(own);
-      if (bare && tag == Penn::VBN) return written(word(i));
+      if (bare && tag == Penn::VBN) return told(i, written(word(i)));
       if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal))
         return std::string(own);
       return "";

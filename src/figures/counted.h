@@ -26,6 +26,8 @@ class HarmRules {
   bool needs_word(std::string_view verb) const { return phrases_[0].contains(verb) || phrases_[1].contains(verb); }
   // Does the word stand in the tables as anything that harms?
   bool tells(std::string_view lemma) const { return all_.contains(lemma); }
+  // A verb that only says how surely the next one holds: "are believed to have died".
+  bool passes_through(std::string_view lemma) const { return through_.contains(lemma); }
   // The verb of a participle that taggers take for a noun ("shot"); "" for other words.
   std::string_view verb_of(std::string_view lower) const;
 
@@ -39,7 +41,7 @@ class HarmRules {
   Words<std::string> labels_[4];
   Words<Words<std::string>> phrases_[2];  // of objects, of subjects
   Words<std::string> verbs_;
-  Words<char> all_;
+  Words<char> all_, through_;
 };
 
 struct Counted {
@@ -77,6 +79,8 @@ class CountedReader {
   std::string happening(const Sentence& sentence, uint32_t first, uint32_t end, bool& toll) const;
 
  private:
+  uint32_t behind_aside(const Sentence& sentence, uint32_t at) const;
+  bool dies_later(const Sentence& sentence, uint32_t at) const;
   uint32_t noun_end(const Sentence& sentence, uint32_t from, bool partitive, uint32_t& start) const;
   void mend(const Sentence& sentence);
   std::string_view label_behind(const Sentence& sentence, uint32_t at, bool subject) const;

@@ -71,6 +71,20 @@ TEST(Figures, CountWithTheirBounds) {
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }
 
+TEST(Figures, TellWhatBefellThoseCounted) {
+  const Case cases[] = {
+      {"The fire claimed the lives of three people.", "three people|3|exact|people killed"},
+      {"Three people were found shot to death.", "Three people|3|exact|people killed"},
+      {"All four divers appear to have died.", "four divers|4|exact|divers killed"},
+      {"Two of the men, Juan Vel and Daniel Ost, died.", "Two of the men|2|exact|men killed"},
+      {"Two boys who were hit on Alder Street have died.", "Two boys|2|exact|boys killed"},
+      {"All four people involved in the crash have now died.", "four people|4|exact|people killed"},
+      {"The gunman shot dead two women.", "two women|2|exact|women killed"},
+      {"Six people remain hospitalized.", "Six people|6|exact|people hospitalized"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
+}
+
 TEST(Figures, MeasureWithTheirUnits) {
   const Case cases[] = {
       {"The budget is $1.2 billion, or €950m.", "$1.2 billion|1200000000|exact|USD; €950m|950000000|exact|EUR"},
