@@ -108,9 +108,11 @@ void CountedReader::mend(const Sentence& sentence) {
     if (before == sentence.first) continue;
     std::string_view helper = words_.lemma(words_.tokens[before - 1]);
     Penn behind = tags_[before - 1];
-    if (helper == "be" || helper == "get" || helper == "have")
+    if (helper == "be" || helper == "get" || helper == "have" || harm_.passes_through(helper))
       tags_[at] = Penn::VBN;
     else if (adverb && (next == Penn::CD || next == Penn::DT || next == Penn::PRPS || is_noun(next)))
+      tags_[at] = Penn::VBD;
+    else if (is_noun(behind) && next == Penn::CD && own != "hurt")  // "a man shot four people"
       tags_[at] = Penn::VBD;
     else if (is_noun(behind) && is_adjective(next) && at + 2 < sentence.end &&
              (tags_[at + 2] == Penn::CD || tags_[at + 2] == Penn::DT) &&
@@ -182,13 +184,18 @@ uint32_t CountedReader::noun_end(const Sentence& sentence, uint32_t from, bool p
 
 // The label that the words behind the verb give it; one of death goes before others.
 std::string_view CountedReader::label_behind(const Sentence& sentence, uint32_t at, bool subject) const {
-  constexpr uint32_t reach = 9;  // tokens between a verb and its word
-  std::string_view own = lemma(at), told;
-  if (!harm_.needs_word(own)) return told;
-  for (uint32_t i = at + 1, stop = std::min(sentence.end, at + reach); i < stop; ++i) {
+  return harm_.needs_word(lemma(at)) ? word_behind(sentence, lemma(at), at + 1, subject) : std::string_view();
+}
+
+// The same of a verb whose words are looked for from `from` on.
+std::string_view CountedReader::word_behind(const Sentence& sentence, std::string_view verb, uint32_t from,
+                                            bool subject) const {
+  constexpr uint32_t reach = 8;  // tokens between a verb and its word
+  std::string_view told;
+  for (uint32_t i = from, stop = std::min(sentence.end, from + reach); i < stop; ++i) {
     Penn tag = tags_[i];
-    if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || (tag == Penn::VBD && i > at + 1)) break;
-    auto with = harm_.label_with(own, lemma(i), subject);
+    if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || (tag == Penn::VBD && i > from)) break;
+    auto with = harm_.label_with(verb, lemma(i), subject);
     if (with == "killed") return with;
     if (told.empty()) told = with;
   }
@@ -306,7 +313,10 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
     if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBG || tag == Penn::VB ||
         tag == Penn::VBN) {
       if (of && tag == Penn::VBN) return "";
+      // "left a man dead and six with wounds": the word that makes the label must stand behind these.
       std::string_view label = harm_of_verb(i);
+      if (listed && !label.empty() && harm_.label(own, How::verb) != label && harm_.needs_word(own))
+        label = word_behind(sentence, own, first, false);
       bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
       if (!label.empty() && !passive) {
         toll = true;
@@ -344,8 +354,10 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
     }
     if (is_noun(tag)) {
       std::string_view label = harm_.label(own, How::noun);
-      // "the attempted murder of three": nobody is dead for that.
+      // "the attempted murder of three": nobody is dead for that; of "the fatal shooting of three" all are.
       if (!label.empty() && i > sentence.first && harm_.label(lemma(i - 1), How::adjective) == "attempted") return "";
+      if (!label.empty() && i > sentence.first)
+        if (auto how = harm_.label_with("*", lemma(i - 1), false); !how.empty()) label = how;
       if (!label.empty()) {
         toll = true;
         return std::string(label);
@@ -374,28 +386,24 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
 // counted.
 uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) const {
   constexpr uint32_t longest_aside = 25;
-  if (at + 1 >= sentence.end || tags_[at] != Penn::COMMA) return at;
+  if (at + 1 >= sentence.end || (tags_[at] != Penn::COMMA && tags_[at] != Penn::COLON)) return at;
+  const Penn closing = tags_[at];  // dashes are tagged as colons
   std::string_view opens = lemma(at + 1);
   if (opens == "who") return at + 1;
   const uint32_t stop = std::min(sentence.end, at + longest_aside);
   if (opens == "include" || opens == "most" || opens == "many" || opens == "some" || opens == "among" ||
       opens == "mostly" || opens == "all" || opens == "both" || opens == "half") {
     for (uint32_t close = at + 1; close < stop; ++close)
-      if (tags_[close] == Penn::COMMA) return close + 1;
+      if (tags_[close] == closing) return close + 1;
     return at;
   }
-  uint32_t behind = at;
-  for (uint32_t i = at + 1; i < stop; ++i) {
-    Penn tag = tags_[i];
-    if (tag == Penn::COMMA) {
-      behind = i + 1;
-      continue;
-    }
-    if (behind == i && (tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || tag == Penn::MD)) return i;
-    bool names = tag == Penn::NNP || tag == Penn::NNPS || tag == Penn::CC || tag == Penn::CD || tag == Penn::HYPH ||
-                 tag == Penn::POS || lemma(i) == "year" || lemma(i) == "old" || lemma(i) == "age" ||
-                 lemma(i) == "aged" || lemma(i) == "of";
-    if (!names) break;
+  // Names and ages of those counted, or what else has no verb of its own.
+  for (uint32_t i = at + 1; i + 1 < stop; ++i) {
+    auto finite = [&](uint32_t k) {
+      return tags_[k] == Penn::VBD || tags_[k] == Penn::VBP || tags_[k] == Penn::VBZ || tags_[k] == Penn::MD;
+    };
+    if (tags_[i] == closing && finite(i + 1)) return i + 1;
+    if (finite(i) || tags_[i] == Penn::STOP) break;
   }
   return at;
 }
@@ -459,10 +467,15 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       continue;
     }
     if (through && tag == Penn::TO) continue;
+    if (perfect && tag == Penn::TO && lemma(i - 1) == "have") {  // "had to be treated"
+      perfect = false;
+      continue;
+    }
     std::string_view state = harm_.label(own, How::adjective);
     if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP ||
         tag == Penn::VB || (is_adjective(tag) && !state.empty())) {
-      std::string_view subject = passive ? harm_.label(own, How::subject) : harm_of_subject(i);
+      // "are recovering after being shot": a verb in -ing has the same subject.
+      std::string_view subject = passive && tag != Penn::VBG ? harm_.label(own, How::subject) : harm_of_subject(i);
       if (!subject.empty()) {
         toll = true;
         return std::string(subject);

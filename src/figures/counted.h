@@ -80,6 +80,7 @@ class CountedReader {
 
  private:
   uint32_t behind_aside(const Sentence& sentence, uint32_t at) const;
+  std::string_view word_behind(const Sentence& sentence, std::string_view verb, uint32_t from, bool subject) const;
   bool dies_later(const Sentence& sentence, uint32_t at) const;
   uint32_t noun_end(const Sentence& sentence, uint32_t from, bool partitive, uint32_t& start) const;
   void mend(const Sentence& sentence);
