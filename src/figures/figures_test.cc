@@ -81,6 +81,12 @@ TEST(Figures, TellWhatBefellThoseCounted) {
       {"All four people involved in the crash have now died.", "four people|4|exact|people killed"},
       {"The gunman shot dead two women.", "two women|2|exact|women killed"},
       {"Six people remain hospitalized.", "Six people|6|exact|people hospitalized"},
+      {"Four people -- including a child -- were injured.", "Four people|4|exact|people injured"},
+      {"The blast left a man dead and six others with burns and wounds.",
+       "left a man|1|exact|people killed; six others|6|exact|people injured"},
+      {"Seven people had to be treated for wounds.", "Seven people|7|exact|people injured"},
+      {"They are sought for the wounding of 13 people.", "13 people|13|exact|people injured"},
+      {"He is tried for the fatal shooting of three guards.", "three guards|3|exact|guards killed"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }
