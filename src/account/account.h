@@ -7,6 +7,7 @@
 #include "copies/copies.h"
 #include "ledger/ledger.h"
 #include "origins/origins.h"
+#include "origins/tree.h"
 #include "report/report.h"
 #include "stories/stories.h"
 

@@ -104,6 +104,25 @@ class Shower {
     }
   }
 
+  void tree() {
+    const std::vector<TreeNode> nodes = copy_tree(f_.reports, f_.copies, f_.stories);
+    for (const TreeNode& one : nodes) {
+      Json json;
+      json.open();
+      json.field("story", f_.stories[one.story].id);
+      json.field("node", node_id(one, f_.reports));
+      json.known("report", one.report == TreeNode::none ? std::string_view() : f_.reports[one.report]->id);
+      json.field("name", one.name);
+      json.known("from", one.parent == TreeNode::none ? std::string() : node_id(nodes[one.parent], f_.reports));
+      if (one.parent != TreeNode::none) json.number("share", one.share);
+      json.strings("because", one.because);
+      std::vector<std::string> undecided;
+      for (uint32_t other : one.undecided) undecided.push_back(id(other));
+      json.strings("undecided", undecided);
+      finish(json);
+    }
+  }
+
   void ledger() {
     for (const Entry& one : f_.ledger) {
       Json json;
@@ -236,6 +255,7 @@ bool show_json(const Findings& findings, std::string_view what, const TakeLine& 
   if (what == "copies") return show.copies(), true;
   if (what == "rewordings") return show.rewordings(), true;
   if (what == "origins") return show.origins(), true;
+  if (what == "tree") return show.tree(), true;
   if (what == "ledger") return show.ledger(), true;
   if (what == "timeline") return show.timeline(), true;
   if (what == "account") return show.account(), true;

@@ -10,7 +10,7 @@ namespace fairwitness {
 
 using TakeLine = std::function<void(std::string&&)>;
 
-// What `fairwitness show WHAT --json` prints. WHAT: stories, copies, rewordings, origins, quotes, figures, times,
+// What `fairwitness show WHAT --json` prints. WHAT: stories, copies, rewordings, origins, tree, quotes, figures, times,
 // events, ledger, timeline, account. False when it is none of these.
 bool show_json(const Findings& findings, std::string_view what, const TakeLine& take);
 

@@ -130,11 +130,11 @@ void offer_show(CLI::App& app, Arguments& a, int& status) {
   command
       ->add_option(
           "WHAT", a.what,
-          "stories, copies, rewordings, origins, ledger, timeline, account, quotes, figures, times, events or\n"
-          "changes")
+          "stories, copies, tree (who copied from whom), rewordings, origins, ledger, timeline, account, quotes,\n"
+          "figures, times, events or changes")
       ->required()
-      ->check(CLI::IsMember({"stories", "copies", "rewordings", "origins", "ledger", "timeline", "account", "quotes",
-                             "figures", "times", "events", "changes"}));
+      ->check(CLI::IsMember({"stories", "copies", "tree", "rewordings", "origins", "ledger", "timeline", "account",
+                             "quotes", "figures", "times", "events", "changes"}));
   command
       ->add_option(
           "--since", a.since,

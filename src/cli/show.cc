@@ -29,6 +29,7 @@ class Tables {
     if (what == "copies") return copies();
     if (what == "rewordings") return rewordings();
     if (what == "origins") return origins();
+    if (what == "tree") return tree();
     if (what == "ledger") return ledger();
     if (what == "timeline") return timeline();
     if (what == "quotes") return quotes();
@@ -89,6 +90,31 @@ class Tables {
       rows.push_back({f_.stories[one.story].id, one.name, joined(reports), joined(one.because, "; ")});
     }
     return table({"story", "origin", "reports", "because"}, rows, 80);
+  }
+
+  // A line a node, moved in under the one it has most from.
+  std::string tree() {
+    const std::vector<TreeNode> nodes = copy_tree(f_.reports, f_.copies, f_.stories);
+    std::string out;
+    std::vector<size_t> depth(nodes.size());
+    for (size_t n = 0; n < nodes.size(); ++n) {
+      const TreeNode& one = nodes[n];
+      if (n == 0 || nodes[n - 1].story != one.story)
+        out += (n ? "\n" : "") + plain(f_.stories[one.story].id) + "  " + plain(f_.stories[one.story].title) + "\n";
+      depth[n] = one.parent == TreeNode::none ? 0 : depth[one.parent] + 1;
+      constexpr size_t deepest = 20;  // of what is shown
+      out += std::string(2 + 2 * std::min(depth[n], deepest), ' ') + plain(node_id(one, f_.reports));
+      if (one.report != TreeNode::none && one.name != f_.reports[one.report]->id) out += ", " + plain(one.name);
+      if (one.report == TreeNode::none) out += "  (a source that is not among these reports)";
+      if (one.parent != TreeNode::none)
+        out += fmt::format("  {} % of it{}", static_cast<int>(one.share * 100 + 0.5),
+                           one.because.empty() ? "" : " (" + plain(joined(one.because)) + ")");
+      std::vector<std::string> undecided;
+      for (uint32_t other : one.undecided) undecided.push_back(id(other));
+      if (!undecided.empty()) out += "  shares with " + plain(joined(undecided)) + ", who from whom is unknown";
+      out += '\n';
+    }
+    return out.empty() ? "Nobody copied.\n" : out;
   }
 
   std::string ledger() {

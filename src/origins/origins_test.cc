@@ -6,6 +6,7 @@
 #include <set>
 
 #include "origins/sources.h"
+#include "origins/tree.h"
 
 namespace fairwitness {
 namespace {
@@ -234,6 +235,46 @@ TEST(Sources, KnowTheOtherNamesTheirReportUses) {
   report.names.entities.push_back(entity);
   EXPECT_TRUE(same("Portunion", "World Harbour Union", report));
   EXPECT_FALSE(same("Portunion", "World Harbour Union"));
+}
+
+// Each hangs under the one it took most from; two that carry an agency nobody here has seen hang under that.
+TEST(CopyTree, HangsReportsUnderTheirGivers) {
+  Desk desk;
+  Report& first = desk.add("a", "Velmar Courier", std::string(own_lines) + " " + wire);
+  Report& second = desk.add("b", "Osk Herald", own_lines);
+  Report& third = desk.add("c", "Tarnow Post", std::string("A ferry came. ") + own_lines);
+  desk.add("d", "Brandal Mail", "Nothing of it stands here.");
+  first.article.published.value = "2031-05-03T08:00:00Z";
+  second.article.published.value = "2031-05-04";
+  third.article.published.value = "2031-05-05";
+  Story story;
+  story.reports = {0, 1, 2, 3};
+  const auto all = desk.all();
+  const auto nodes = copy_tree(all, trace_copies(all, CopyRules(rules())), {story});
+  ASSERT_EQ(nodes.size(), 3u);
+  EXPECT_EQ(node_id(nodes[0], all), "a");
+  EXPECT_EQ(nodes[0].parent, TreeNode::none);
+  for (size_t n : {1, 2}) {
+    EXPECT_NE(nodes[n].parent, TreeNode::none);
+    EXPECT_GT(nodes[n].share, 0.9);
+    EXPECT_FALSE(nodes[n].because.empty());
+  }
+}
+
+TEST(CopyTree, NamesTheSourceThatIsNotHere) {
+  Desk desk;
+  for (const char* id : {"a", "b"}) {
+    Report& report = desk.add(id, std::string("Paper ") + id, wire);
+    report.article.credits.push_back({"Northwire", CreditHow::credit_line, {}, ""});
+  }
+  Story story;
+  story.reports = {0, 1};
+  const auto all = desk.all();
+  const auto nodes = copy_tree(all, trace_copies(all, CopyRules(rules())), {story});
+  ASSERT_EQ(nodes.size(), 3u);
+  EXPECT_EQ(node_id(nodes[0], all), "unseen:Northwire");
+  EXPECT_EQ(nodes[1].parent, 0u);
+  EXPECT_EQ(nodes[2].parent, 0u);
 }
 
 }  // namespace
