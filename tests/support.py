@@ -7,7 +7,7 @@ import sys
 
 ENGINE = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 and pathlib.Path(sys.argv[1]).exists() else None
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SHOWN = ("stories", "copies", "origins", "quotes", "figures", "times", "events", "ledger", "timeline", "account")
+SHOWN = ("stories", "copies", "rewordings", "tree", "origins", "quotes", "figures", "times", "events", "ledger", "timeline", "account")
 
 
 def run(*arguments, stdin=None, timeout=120, **more):
