@@ -59,6 +59,12 @@ HarmRules::HarmRules(const Rules& rules) {
     labels_[index].emplace(lemma, label);
     all_.emplace(lemma, '\0');
   }
+  const Table& lemmas = rules.table("rules/en/lemmas");
+  for (size_t row = 0; row < lemmas.rows(); ++row) {
+    std::string_view form = lemmas.cell(row, "form");
+    if (lemmas.cell(row, "class") == "verb" && !form.ends_with("ed") && !form.ends_with("ing") && !form.ends_with('s'))
+      irregular_.emplace(lemmas.cell(row, "lemma"), '\0');
+  }
   const Table& phrases = rules.table("rules/en/figure_harm_phrases");
   for (size_t row = 0; row < phrases.rows(); ++row) {
     all_.emplace(phrases.cell(row, "verb"), '\0');
@@ -349,7 +355,8 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
         if (surface.ends_with("ed")) return written(surface);
         return "";
       }
-      if (tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB) return participle_of(own);
+      if (tag == Penn::VBG || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB)
+        return harm_.irregular(own) ? "" : participle_of(own);  // no word is better than "rised"
       return "";
     }
     if (is_noun(tag)) {
@@ -498,7 +505,12 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       }
       if (own == "lose" && perfect) return "";
       if (tag == Penn::VBN && passive) return told(i, written(word(i)));
-      if (tag == Penn::VBG && passive) return std::string(own);
+      if (tag == Penn::VBG && passive) {  // "are missing" is a state, "are sleeping" something they do
+        std::string_view missing = harm_.label(lower_of(word(i)), How::adjective);
+        if (missing.empty()) return std::string(own);
+        toll = true;
+        return std::string(missing);
+      }
       if (bare && tag == Penn::VBN) return told(i, written(word(i)));
       if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal))
         return std::string(own);

@@ -26,6 +26,8 @@ class HarmRules {
   bool needs_word(std::string_view verb) const { return phrases_[0].contains(verb) || phrases_[1].contains(verb); }
   // Does the word stand in the tables as anything that harms?
   bool tells(std::string_view lemma) const { return all_.contains(lemma); }
+  // "rise": its participle does not end in -ed.
+  bool irregular(std::string_view verb) const { return irregular_.contains(verb); }
   // A verb that only says how surely the next one holds: "are believed to have died".
   bool passes_through(std::string_view lemma) const { return through_.contains(lemma); }
   // The verb of a participle that taggers take for a noun ("shot"); "" for other words.
@@ -41,7 +43,7 @@ class HarmRules {
   Words<std::string> labels_[4];
   Words<Words<std::string>> phrases_[2];  // of objects, of subjects
   Words<std::string> verbs_;
-  Words<char> all_, through_;
+  Words<char> all_, through_, irregular_;
 };
 
 struct Counted {

@@ -81,6 +81,8 @@ TEST(Figures, TellWhatBefellThoseCounted) {
       {"All four people involved in the crash have now died.", "four people|4|exact|people killed"},
       {"The gunman shot dead two women.", "two women|2|exact|women killed"},
       {"Six people remain hospitalized.", "Six people|6|exact|people hospitalized"},
+      {"Three divers are missing.", "Three divers|3|exact|divers missing"},
+      {"It had begun to rise to 11.", "11|11|exact|"},
       {"Four people -- including a child -- were injured.", "Four people|4|exact|people injured"},
       {"The blast left a man dead and six others with burns and wounds.",
        "left a man|1|exact|people killed; six others|6|exact|people injured"},
