@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dates/lexicon.h"
+#include "figures/caveat.h"
 #include "figures/context.h"
 #include "figures/counted.h"
 #include "figures/scan.h"
@@ -54,7 +55,7 @@ std::string_view name_of(FigureOf value) {
 }
 
 struct FigureRules::State {
-  explicit State(const Rules& rules) : harm(rules), people(rules), totals(rules), sources(rules) {
+  explicit State(const Rules& rules) : harm(rules), people(rules), totals(rules), sources(rules), caveats(rules) {
     for (const char* name :
          {"time_numbers", "time_units", "figure_words", "figure_units", "figure_currencies", "figure_people"})
       lexicon.add(rules.table(std::string("rules/en/") + name));
@@ -64,6 +65,7 @@ struct FigureRules::State {
   PeopleRules people;
   TotalRules totals;
   SourceRules sources;
+  CaveatRules caveats;
 };
 
 FigureRules::FigureRules(const Rules& rules) : state_(std::make_unique<State>(rules)) {}
@@ -293,6 +295,7 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
     out.push_back(std::move(one));
   }
   std::sort(out.begin(), out.end(), [](const Figure& a, const Figure& b) { return a.span < b.span; });
+  read_caveats(article, words, counted, state.caveats, out);
   return out;
 }
 

@@ -106,6 +106,21 @@ TEST(Figures, MeasureWithTheirUnits) {
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }
 
+TEST(Figures, KeepTheOutletsReserve) {
+  auto caveats = [](const std::string& text) {
+    std::string out;
+    for (const Figure& f : read(text)) out += (out.empty() ? "" : ";") + f.caveat;
+    return out;
+  };
+  EXPECT_EQ(caveats("Rebels say 40 soldiers were killed. The figure could not be independently verified."),
+            "could not be independently verified");
+  EXPECT_EQ(caveats("At least 12 people died, activists said, a claim the Courier could not verify."),
+            "could not verify");
+  EXPECT_EQ(caveats("Some 300 houses burned. The Herald was unable to verify this."), "was unable to verify");
+  EXPECT_EQ(caveats("Two women were killed. Police have not confirmed the identity of the dead."), "");
+  EXPECT_EQ(caveats("Two women were killed.\nThe claim could not be verified."), "");  // another paragraph
+}
+
 TEST(Figures, LeaveOutWhatCountsNothing) {
   for (const char* text :
        {"On March 3, 2012, at 5 pm.", "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.",
