@@ -4,7 +4,8 @@
   ninja -C build scale && python3 bench/scale.py [--peers] [--folder FOLDER] [COUNT...]      (default 10000 100000 1000000)
 
 For each count a library of invented reports is made in a temporary folder (some twelve kilobytes a report on disk), brought up to date and
-deleted again; rates are reports a processor second on one core. With --peers (datasketch, rensa and scikit-learn in the Python that runs
+deleted again; rates are reports a processor second on one core. The lines that it prints can be kept, and
+`bench/scale.py --page LINES.jsonl` writes docs/scale.md of them. With --peers (datasketch, rensa and scikit-learn in the Python that runs
 this; bench/requirements.txt) their pairs and clusters are measured on the same reports, up to --peers-most of them (default 10000).
 """
 import argparse
@@ -115,13 +116,42 @@ def peers(count):
     return rows
 
 
+def page(lines):
+    """docs/scale.md of the lines that runs of this program printed."""
+    rows = [json.loads(line) for line in lines if line.strip()]
+    mine, others = sorted((r for r in rows if "copies_per_second" in r), key=lambda r: r["reports"]), [r for r in rows if "peer" in r]
+    out = ["# How it grows", "",
+           "Written by `bench/scale.py --page`, never by hand, of what `bench/scale.py` printed. Invented reports (`bench/scale.cc`): eight tell of an event on the",
+           "average, most carry a passage that the event's first report wrote, with a word in twenty changed. Rates are reports a processor second on one core.", "",
+           "| reports | copies | stories | whole of the second half | one more report (worst) | memory | planted copies found | of other events | story precision | recall |",
+           "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    for r in mine:
+        out.append(f"| {r['reports']:,} | {r['copies_per_second']:,.0f}/s | {r['stories_per_second']:,.0f}/s | {r['reports'] / r['reduce_seconds']:,.0f}/s | "
+                   f"{r['one_more_ms']:,.1f} ms ({r['one_more_worst_ms']:,.1f}) | {r['peak_bytes'] / 2**20:,.0f} MiB | {r['copy_recall']:.3f} | "
+                   f"{r['copies_of_other_events']} | {r['story_precision']:.3f} | {r['story_recall']:.3f} |")
+    out += ["", "Up to 16,384 reports all are one neighbourhood, which one more report makes anew (decision 4); beyond, only those it touches."]
+    if others:
+        out += ["", "## Beside others, on the same reports", "", "| | reports | rate | planted copies found | of other events | stories: precision, recall |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+        for r in others:
+            if "unmeasured" in r:
+                out.append(f"| {r['peer']} | | not measured: {r['unmeasured']} | | | |")
+                continue
+            pairs = f"{r['pair_recall']:.3f} | {r['pairs_of_other_events']}" if "pair_recall" in r else " | "
+            stories = f"{r['story_precision']:.3f}, {r['story_recall']:.3f}" if "story_precision" in r else ""
+            out.append(f"| {r['peer']} | {r['reports']:,} | {r['reports_per_second']:,.0f}/s | {pairs} | {stories} |")
+    pathlib.Path("docs/scale.md").write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("counts", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--peers-most", type=int, default=10_000)
     parser.add_argument("--folder", type=pathlib.Path, help="make the libraries there instead of in a temporary folder")
+    parser.add_argument("--page", type=pathlib.Path, metavar="LINES", help="measure nothing; write docs/scale.md of lines printed before")
     arguments = parser.parse_args()
+    if arguments.page:
+        return page(arguments.page.read_text(encoding="utf-8").splitlines())
     with tempfile.TemporaryDirectory() as temporary:
         for count in arguments.counts:
             print(json.dumps(ours(count, arguments.folder or pathlib.Path(temporary))), flush=True)
