@@ -27,6 +27,7 @@ class Counting {
     join_within_reports();
     join_copies();
     join_agencies();
+    join_owners();
     join_sources();
     std::map<uint32_t, uint32_t> number;
     for (uint32_t i = 0; i < passages_.size(); ++i)
@@ -96,6 +97,19 @@ class Counting {
       bool by_credit = credit || credit_for(*reports_[passages_[found->second].report], passages_[found->second].span);
       join(found->second, i,
            called(found->second) + " and " + called(i) + (by_credit ? " both carry " + agency : " are one outlet"));
+    }
+  }
+
+  // What two papers of one house write themselves is the house's.
+  void join_owners() {
+    std::map<std::string, uint32_t> first;
+    for (uint32_t i = 0; i < passages_.size(); ++i) {
+      const Report& report = *reports_[passages_[i].report];
+      std::string key = name_key(report.article.owner);
+      if (key.empty() || credit_for(report, passages_[i].span)) continue;
+      auto [found, fresh] = first.try_emplace(std::move(key), i);
+      if (!fresh && !two_sources(found->second, i))
+        join(found->second, i, called(found->second) + " and " + called(i) + " belong to " + report.article.owner);
     }
   }
 

@@ -41,6 +41,7 @@ class Lines {
     own_.assign(members_.size(), true);
     for (uint32_t i = 0; i < members_.size(); ++i) read_credits(i);
     for (uint32_t i = 0; i < members_.size(); ++i) join_agencys_own(i);
+    join_houses();
   }
 
   uint32_t place_of(uint32_t report, const std::vector<const Report*>& reports) const {
@@ -140,6 +141,25 @@ class Lines {
   void join_agencys_own(uint32_t place) {
     auto found = agencies_.find(name_key(reports_[place]->article.outlet.value));
     if (found != agencies_.end()) join(place, found->second, "");
+  }
+
+  // One house is one line, whatever its papers are called and however much of their own they write.
+  void join_houses() {
+    std::map<std::string, uint32_t> outlets, owners;
+    for (uint32_t i = 0; i < members_.size(); ++i) {
+      if (!own_[i]) continue;
+      const Article& article = reports_[i]->article;
+      if (std::string key = name_key(article.outlet.value); !key.empty()) {
+        auto [first, fresh] = outlets.try_emplace(std::move(key), i);
+        if (!fresh) join(i, first->second, "");
+      }
+      if (std::string key = name_key(article.owner); !key.empty()) {
+        auto [first, fresh] = owners.try_emplace(std::move(key), i);
+        if (!fresh && called(*reports_[first->second]) != called(*reports_[i]))
+          join(i, first->second,
+               called(*reports_[first->second]) + " and " + called(*reports_[i]) + " belong to " + article.owner);
+      }
+    }
   }
 
   // The agency; else the outlet of the earliest report of the line.

@@ -173,6 +173,18 @@ TEST(Independence, OneAgencyCountsOnce) {
   EXPECT_EQ(found.because.size(), 2u);
 }
 
+TEST(Origins, TwoPapersOfOneHouseAreOneLine) {
+  Desk desk;
+  desk.add("a", "Velmar Courier", own_lines).article.owner = "Osk Press";
+  desk.add("b", "Tarnow Post", wire).article.owner = "Osk Press";
+  desk.add("c", "Brandal Mail", "Nothing of it stands here.");
+  EXPECT_EQ(desk.origins(), (std::set<std::string>{"Brandal Mail: c", "Velmar Courier: a b"}));
+  EXPECT_EQ(desk.found()[1].because, std::vector<std::string>{"Velmar Courier and Tarnow Post belong to Osk Press"});
+  const Independence found = count_independent(
+      desk.all(), {}, {desk.passage(0, "bakers"), desk.passage(1, "900 boats"), desk.passage(2, "Nothing")}, {});
+  EXPECT_EQ(found.count, 2u);
+}
+
 TEST(Independence, OneReportIsOneLineUnlessItNamesTwoSources) {
   Desk desk;
   desk.add("a", "Tarnow Post", "The mayor says 12 are dead, the hospital says 14.");
