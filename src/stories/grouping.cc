@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "copies/direction.h"
 #include "stories/neighbours.h"
 
 namespace fairwitness {
@@ -34,11 +35,14 @@ class Agglomeration {
     return small * plain_likeness(single_[a], single_[b], traits) + (1 - small) * model_.which(traits);
   }
 
-  Clusters run(std::vector<Likeness>& pairs) {
+  Clusters run(std::vector<Likeness>& pairs, const std::vector<std::pair<uint32_t, uint32_t>>& versions) {
     std::sort(pairs.begin(), pairs.end(), [](const Likeness& x, const Likeness& y) {
       return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
     });
     Clusters out;
+    static constexpr double certain = 10;
+    for (auto [a, b] : versions)
+      if (root(a) != root(b)) unite(root(a), root(b)), out.links.push_back({a, b, certain});
     for (const Likeness& pair : pairs)
       if (join(root(pair.a), root(pair.b))) out.links.push_back(pair);
     for (uint32_t i = 0; i < parent_.size(); ++i) {
@@ -63,12 +67,17 @@ class Agglomeration {
     double small = smallness(groups_[x], groups_[y]);
     double score = small * plain_likeness(groups_[x], groups_[y], traits) + (1 - small) * model_.join(traits);
     if (score <= 0 || title_alone(groups_[x], groups_[y])) return false;
+    unite(x, y);
+    return true;
+  }
+
+  void unite(uint32_t x, uint32_t y) {
+    if (members_[x].size() < members_[y].size()) std::swap(x, y);
     parent_[y] = x;
     groups_[x].add(groups_[y]);
     members_[x].insert(members_[x].end(), members_[y].begin(), members_[y].end());
     groups_[y] = {};
     members_[y] = {};
-    return true;
   }
 
   Copied copied(uint32_t x, uint32_t y) {
@@ -152,6 +161,45 @@ double Evidence::copied_share(uint32_t a, uint32_t b) const {
   return found != copied.end() && found->a == a && found->b == b ? found->score : 0;
 }
 
+bool Evidence::are_versions(uint32_t a, uint32_t b) const {
+  return std::binary_search(versions.begin(), versions.end(), std::pair(a, b));
+}
+
+namespace {
+
+// The address without its fragment and last slash; "" where it is a whole site's rather than a page's.
+std::string_view page_address(std::string_view url) {
+  url = url.substr(0, url.find('#'));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  const size_t scheme = url.find("://");
+  const size_t path = scheme == url.npos ? url.npos : url.find('/', scheme + 3);
+  return path == url.npos ? std::string_view() : url;
+}
+
+}  // namespace
+
+std::vector<std::pair<uint32_t, uint32_t>> find_versions(const std::vector<const Report*>& reports) {
+  constexpr size_t most = 50;             // a page that many reports give as theirs is a section's
+  constexpr std::chrono::days apart{14};  // what stands at an address later is another story
+  std::vector<std::pair<std::string_view, uint32_t>> places;
+  for (uint32_t i = 0; i < reports.size(); ++i)
+    if (auto address = page_address(reports[i]->article.url.value); !address.empty()) places.emplace_back(address, i);
+  std::sort(places.begin(), places.end());
+  std::vector<std::pair<uint32_t, uint32_t>> out;
+  for (size_t first = 0; first < places.size();) {
+    size_t end = first + 1;
+    while (end < places.size() && places[end].first == places[first].first) ++end;
+    for (size_t k = first + 1; k < end && end - first <= most; ++k) {
+      const uint32_t a = places[k - 1].second, b = places[k].second;
+      const auto x = told_day(*reports[a]), y = told_day(*reports[b]);
+      if (!x || !y || std::chrono::abs(*y - *x) <= apart) out.emplace_back(a, b);
+    }
+    first = end;
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Evidence weigh_copies(const std::vector<const Report*>& reports, const std::vector<Copy>& copies) {
   Evidence out;
   for (const Copy& copy : copies) {
@@ -188,7 +236,7 @@ Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evide
   for (uint32_t i = 0; i < topics.size(); ++i)
     index.each(i, [&](uint32_t j) { add(j, i, evidence.copied_share(j, i)); });
   for (const Likeness& copied : evidence.copied) add(copied.a, copied.b, copied.score);
-  return groups.run(pairs);
+  return groups.run(pairs, evidence.versions);
 }
 
 Clusters cluster_stories(const std::vector<Topic>& stories) {

@@ -23,7 +23,13 @@ struct Evidence {
   // Sorted by (a, b): the share of the shorter report that the two have in common by copying.
   std::vector<Likeness> copied;
   double copied_share(uint32_t a, uint32_t b) const;
+  // Neighbours in time among the reports of one address: versions of one page, which are one story whatever they say.
+  // Sorted; a < b.
+  std::vector<std::pair<uint32_t, uint32_t>> versions;
+  bool are_versions(uint32_t a, uint32_t b) const;
 };
+// The reports are in the order of time.
+std::vector<std::pair<uint32_t, uint32_t>> find_versions(const std::vector<const Report*>& reports);
 Evidence weigh_copies(const std::vector<const Report*>& reports, const std::vector<Copy>& copies);
 
 // Clusters of topics, each sorted; every topic is in exactly one. The result depends on the topics' order only where

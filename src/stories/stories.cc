@@ -55,6 +55,7 @@ class Grouping {
       moved.push_back(std::move(one));
     }
     evidence_ = weigh_copies(reports_, moved);
+    evidence_.versions = find_versions(reports_);
     topics_ = read_topics(reports_, rules.stop_words);
   }
 
@@ -107,6 +108,7 @@ class Grouping {
 
   StoryLink explain(const Likeness& link) const {
     StoryLink out{link.a, link.b, link.score, {}};
+    if (evidence_.are_versions(link.a, link.b)) out.because.push_back("versions of one address");
     if (evidence_.copied_share(link.a, link.b) > 0) out.because.push_back("copy");
     const Topic &a = topics_[link.a], &b = topics_[link.b];
     std::string names;

@@ -447,5 +447,28 @@ TEST(Settle, GivesASpeakerToSharedWords) {
   EXPECT_EQ(settled[0].from, 0u);
 }
 
+// What stood at one address on Monday and on Tuesday is one story, however little of it stayed; a section's page is
+// none.
+TEST(Stories, VersionsOfOneAddressAreOneStory) {
+  Desk desk;
+  auto add = [&](const char* id, const char* url, const char* text, const char* day) {
+    desk.add(id, "", text, day).article.url.value = url;
+  };
+  const char* const first =
+      "The river Osk broke through the eastern dyke of Tarnow before dawn. Mayor Ilse Varga called in boats.";
+  const char* const later =
+      "Schools open again on Thursday. Bakers carry bread to the upper town, and the ferry runs each hour.";
+  add("a", "https://velmar.example/live/osk", first, "2031-05-03");
+  add("b", "https://velmar.example/live/osk/#latest", later, "2031-05-04");
+  add("c", "https://velmar.example/live/osk", "Seven goats won prizes at the autumn fair of Undermoor.", "2031-07-04");
+  add("d", "https://brandal.example/", "A glazier from Saint Orla has walked to the lighthouse and back.",
+      "2031-05-20");
+  add("e", "https://brandal.example", "Choirs of eleven villages sing in the mill on Whit Monday.", "2031-05-21");
+  const auto stories = desk.partition();
+  EXPECT_EQ(stories, (Partition{{"a", "b"}, {"c"}, {"d"}, {"e"}}));
+  for (const Story& story : desk.group())
+    for (const StoryLink& link : story.links) EXPECT_EQ(link.because.front(), "versions of one address");
+}
+
 }  // namespace
 }  // namespace fairwitness
