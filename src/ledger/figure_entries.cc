@@ -196,13 +196,13 @@ bool may_be_toll(const Item& item) {
 // those that fit together; fewer than two reports make none.
 std::vector<size_t> event_toll(const std::vector<Item>& items) {
   std::map<double, std::set<uint32_t>> told;
-  for (const Item& item : items)
-    if (may_be_toll(item)) told[*item.number].insert(item.report);
-  std::erase_if(told, [&](const auto& one) {
-    return one.second.size() < 2 && std::all_of(items.begin(), items.end(), [&](const Item& item) {
-             return !may_be_toll(item) || *item.number != one.first || is_doubtful_sum(*item.figure);
-           });
-  });
+  std::set<double> sure;  // told by something else than a doubtful sum
+  for (const Item& item : items) {
+    if (!may_be_toll(item)) continue;
+    told[*item.number].insert(item.report);
+    if (!is_doubtful_sum(*item.figure)) sure.insert(*item.number);
+  }
+  std::erase_if(told, [&](const auto& one) { return one.second.size() < 2 && !sure.contains(one.first); });
   auto weight = [&](size_t i) { return std::pair(told[*items[i].number].size(), *items[i].number); };
   std::map<uint32_t, size_t> main;  // report -> its toll
   for (size_t i = 0; i < items.size(); ++i) {

@@ -61,10 +61,14 @@ class StoryTree {
       all.push_back(&taken);
     }
     std::stable_sort(all.begin(), all.end(), [](const Taken* x, const Taken* y) { return x->bytes > y->bytes; });
+    top_.resize(nodes_.size());
+    for (uint32_t n = 0; n < nodes_.size(); ++n) top_[n] = n;
     for (const Taken* one : all) {
       TreeNode& node = nodes_[one->taker];
-      if (node.parent != TreeNode::none || hangs_under(one->giver, one->taker)) continue;
+      // The taker has nobody above it yet, so the giver hangs under it where the taker is the giver's top.
+      if (node.parent != TreeNode::none || top(one->giver) == one->taker) continue;
       node.parent = one->giver;
+      top_[one->taker] = one->giver;
       const auto size = static_cast<double>(std::max<size_t>(1, reports_[node.report]->text().size()));
       node.share = std::min(1.0, static_cast<double>(one->bytes) / size);
       node.because = one->because;
@@ -123,15 +127,15 @@ class StoryTree {
     taken.spans.push_back(span);
     add_reasons(taken.because, because);
   }
-  bool hangs_under(uint32_t node, uint32_t above) const {
-    for (; node != TreeNode::none; node = nodes_[node].parent)
-      if (node == above) return true;
-    return false;
+  uint32_t top(uint32_t node) {
+    while (top_[node] != node) node = top_[node] = top_[top_[node]];
+    return node;
   }
 
   const std::vector<const Report*>& reports_;
   uint32_t story_;
   std::vector<TreeNode> nodes_;
+  std::vector<uint32_t> top_;  // of each node: one above it, in the end the top of its tree
   std::map<uint32_t, uint32_t> of_report_;
   std::map<std::string, uint32_t> of_agency_;
   std::map<std::pair<uint32_t, uint32_t>, Taken> taken_;
