@@ -174,6 +174,7 @@ std::vector<float> BlockModel::chances(const PageBlocks& page, const PageLook& l
   // A row is made and judged while it is at hand; only those that have a chance are kept.
   BlockRows maker(page, look);
   std::vector<float> kept;
+  kept.reserve((out.size() / 3 + 8) * block_features);  // a quarter of a page's blocks have one
   std::array<float, block_features> row;
   for (float& told : out) {
     maker.next(row.data());

@@ -246,6 +246,7 @@ PageFields::PageFields(const Rules& rules) {
     uint8_t mark = kind == "date" ? date : kind == "modified" ? modified : kind == "author" ? author : apart;
     if (piece.size() < 3) continue;
     const size_t start = start_of(piece[0], piece[1]);
+    pairs_[start] = true;
     starts_[start << 5 | (static_cast<size_t>(piece[2]) & 31)] = true;
     by_start_[start].push_back({std::move(piece), mark});
   }
@@ -255,11 +256,10 @@ uint8_t PageFields::marks_of(std::string_view name) const {
   uint8_t marks = 0;
   name = name.substr(0, 300);
   if (name.size() < 3) return marks;
-  size_t three = start_of(name[0], name[1]);
+  size_t start = static_cast<size_t>(name[0]) & 31;
   for (size_t at = 0; at + 3 <= name.size(); ++at) {
-    three = (three << 5 | (static_cast<size_t>(name[at + 2]) & 31)) & 32767;
-    if (!starts_[three]) continue;
-    const size_t start = three >> 5;
+    start = (start << 5 | (static_cast<size_t>(name[at + 1]) & 31)) & 1023;
+    if (!pairs_[start] || !starts_[start << 5 | (static_cast<size_t>(name[at + 2]) & 31)]) continue;
     for (const Piece& piece : by_start_[start]) {
       if (!equals_lower(name.substr(at, piece.text.size()), piece.text)) continue;
       // "time" in "sometimes", "date" in "candidate" or "update": a piece begins a word or follows a capital's change.

@@ -45,6 +45,7 @@ class PageFields {
   };
   WordMap<Field> fields_;
   std::vector<Piece> by_start_[1024];                    // by the low five bits of the first two bytes
+  bool pairs_[1024] = {};                                // which first two bytes any piece has: hardly any
   std::vector<bool> starts_ = std::vector<bool>(32768);  // the first three bytes that any piece has, likewise
 };
 

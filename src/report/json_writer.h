@@ -4,14 +4,17 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/base.h"
+#include "base/bytes16.h"
 
 namespace fairwitness {
 
@@ -28,7 +31,10 @@ class Json {
   }
   void close_list() { writer_.EndArray(); }
   void name(std::string_view key) { writer_.Key(key.data(), static_cast<unsigned>(key.size())); }
-  void value(std::string_view text) { writer_.String(text.data(), static_cast<unsigned>(text.size())); }
+  void value(std::string_view text) {
+    writer_.RawValue("", 0, rapidjson::kStringType);  // the comma, and that a value stands here; the value is ours
+    put_string(text);
+  }
   void field(std::string_view key, std::string_view text) {
     name(key);
     value(text);
@@ -85,6 +91,35 @@ class Json {
   std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }
 
  private:
+  // Runs without marks, which are nearly all of a text, go in as they are.
+  void put_string(std::string_view text) {
+    buffer_.Put('"');
+    for (size_t at = 0; at < text.size();) {
+      size_t end = at;
+      while (end + Bytes16::size <= text.size()) {
+        const Bytes16 bytes(text.data() + end);
+        const uint32_t marks = bytes.between(0, 0x1F) | bytes.equal('"') | bytes.equal('\\');
+        end += marks ? static_cast<size_t>(std::countr_zero(marks)) : Bytes16::size;
+        if (marks) break;
+      }
+      while (end < text.size() && !is_mark(text[end])) ++end;
+      if (end > at) std::memcpy(buffer_.Push(end - at), text.data() + at, end - at);
+      if (end < text.size()) put_mark(text[end]);
+      at = end + 1;
+    }
+    buffer_.Put('"');
+  }
+  static bool is_mark(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+  void put_mark(char c) {
+    static constexpr std::string_view marks = "\"\\\b\f\n\r\t", names = "\"\\bfnrt", digits = "0123456789ABCDEF";
+    buffer_.Put('\\');
+    if (const size_t at = marks.find(c); at != marks.npos) {
+      buffer_.Put(names[at]);
+      return;
+    }
+    for (char one : {'u', '0', '0', digits[static_cast<unsigned char>(c) >> 4], digits[c & 15]}) buffer_.Put(one);
+  }
+
   CodePoints points_;
   rapidjson::StringBuffer buffer_;
   rapidjson::Writer<rapidjson::StringBuffer> writer_;
