@@ -101,7 +101,7 @@ class FigureMaker {
     } else if (raw.unit.empty() || raw.unit == "%") {
       if (!count(raw, figure)) return std::nullopt;
     }
-    figure.of = part_of(raw, figure);
+    figure.of = raw.one_of ? FigureOf::subset : part_of(raw, figure);
     context_.read_source(figure);
     context_.read_place(figure);
     context_.read_times(figure);
@@ -124,6 +124,7 @@ class FigureMaker {
     if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
     if ((counted.toll || people(counted.head)) && counts_nobody(raw)) return false;
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
+    if (raw.one_of && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
     if (!counted.noun.empty()) {
       figure.counted_span = counted.noun;

@@ -82,6 +82,7 @@ TEST(Figures, TellWhatBefellThoseCounted) {
       {"The gunman shot dead two women.", "two women|2|exact|women killed"},
       {"Six people remain hospitalized.", "Six people|6|exact|people hospitalized"},
       {"Three divers are missing.", "Three divers|3|exact|divers missing"},
+      {"One of them died at the hospital.", "One|1|exact|people killed|subset"},
       {"It had begun to rise to 11.", "11|11|exact|"},
       {"Four people -- including a child -- were injured.", "Four people|4|exact|people injured"},
       {"The blast left a man dead and six others with burns and wounds.",

@@ -142,7 +142,8 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
     At unit_end = 0;
     bool measured =
         find(found->end, WordKind::unit) && unit_at(found->end, unit, of_money, unit_end);  // "that one mile"
-    if (word(found->end, "of") || word(found->end, "another") ||
+    figure.one_of = word(found->end, "of");
+    if (word(found->end, "another") ||
         (at > 0 && !measured &&
          (word(at - 1, "no") || word(at - 1, "any") || word(at - 1, "each") || word(at - 1, "every") ||
           word(at - 1, "this") || word(at - 1, "that") || word(at - 1, "which") || word(at - 1, "the") ||
