@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t looked_at = 2500;  // bytes of text; more tells nothing new
 // What the page says of its language is believed when the first bytes are of no other; only then they are enough.
-constexpr size_t first_look = 500;
+constexpr size_t first_look = 250;
 constexpr int all_of_it = 97;         // percent
 constexpr size_t least_letters = 40;  // below it the text cannot contradict
 

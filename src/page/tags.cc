@@ -76,34 +76,22 @@ constexpr std::array<uint8_t, size_t{1} << slot_bits> slots = [] {
 }  // namespace
 
 Tag tag_of(std::string_view text) {
+  // Reads that overlap instead of one case for each length: tags come in no order that a jump could foresee.
   uint64_t head = 0;
-  switch (text.size()) {
-    case 0:
-      return Tag::unknown;
-    case 1:
-      head = static_cast<unsigned char>(text[0]);
-      break;
-    case 2:
-      std::memcpy(&head, text.data(), 2);
-      break;
-    case 3:
-      std::memcpy(&head, text.data(), 3);
-      break;
-    case 4:
-      std::memcpy(&head, text.data(), 4);
-      break;
-    case 5:
-      std::memcpy(&head, text.data(), 5);
-      break;
-    case 6:
-      std::memcpy(&head, text.data(), 6);
-      break;
-    case 7:
-      std::memcpy(&head, text.data(), 7);
-      break;
-    default:
-      std::memcpy(&head, text.data(), 8);
-      break;
+  const size_t size = text.size();
+  const char* first = text.data();
+  if (size >= 8) {
+    std::memcpy(&head, first, 8);
+  } else if (size >= 4) {
+    uint32_t front = 0, back = 0;
+    std::memcpy(&front, first, 4);
+    std::memcpy(&back, first + size - 4, 4);
+    head = front | static_cast<uint64_t>(back) << 8 * (size - 4);
+  } else if (size > 0) {
+    auto byte = [&](size_t at) { return static_cast<uint64_t>(static_cast<unsigned char>(first[at])) << 8 * at; };
+    head = byte(0) | byte(size / 2) | byte(size - 1);
+  } else {
+    return Tag::unknown;
   }
   const uint8_t found = slots[slot_of(head, text.size(), multiplier)];
   const Name& name = names[found];
