@@ -20,9 +20,9 @@ def reference():
         text = "\n".join(line.rstrip() for line in out.strip().splitlines())
         parts.append(f"## fairwitness {command}".rstrip() + f"\n\n```\n{text}\n```\n")
     parts.append("## Exit status\n\n| status | when |\n|---|---|\n| 0 | done |\n| 1 | done, but some records failed; each is named on standard error or in `--errors` |\n"
-                 "| 2 | wrong usage, a query that is none, a story or report that is not there |\n| 66 | the library is not there |\n"
+                 "| 2 | wrong usage, a query that is none, a story or report that is not there, a file for `apart` that is none |\n| 66 | the library, or a file that is asked for, is not there |\n"
                  "| 69 | the library was written by a newer version |\n| 70 | a fault of ours |\n| 73 | the library or an output file cannot be written there |\n"
-                 "| 74 | the disk is full or failed |\n| 75 | another read, reduce or forget is writing to the library |\n| 130 | stopped by a signal; what was read is kept |\n")
+                 "| 74 | the disk is full or failed |\n| 75 | another read, reduce, forget or apart is writing to the library |\n| 130 | stopped by a signal; what was read is kept |\n")
     return "\n".join(parts)
 
 

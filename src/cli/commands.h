@@ -28,6 +28,7 @@ int run_read(const Arguments& arguments);
 int run_map(const Arguments& arguments);
 int run_reduce(const Arguments& arguments);
 int run_forget(const Arguments& arguments);
+int run_apart(const Arguments& arguments);
 int run_records(const Arguments& arguments);
 int run_page(const Arguments& arguments);
 int run_show(const Arguments& arguments);

@@ -88,6 +88,24 @@ void offer_forget(CLI::App& app, Arguments& a, int& status) {
   command->callback([&] { status = run_forget(a); });
 }
 
+void offer_apart(CLI::App& app, Arguments& a, int& status) {
+  auto* command = app.add_subcommand(
+      "apart",
+      "Take merges back: keep apart what a file tells, whatever the evidence says. Stories, origins and the ledger are "
+      "made anew.\n"
+      "A line of the file holds, parted by tabs, what is meant, two things and, for people, why:\n"
+      "  story   REPORT  REPORT  why    two reports that tell of two events\n"
+      "  origin  REPORT  REPORT  why    two reports that are two independent lines of reporting\n"
+      "  name    NAME    NAME    why    two people or bodies of like names\n"
+      "The file takes the place of the one before it: an empty one undoes them all. Without FILE: print what is kept "
+      "apart, as such a file.");
+  command->add_option("FILE", a.paths, "lines of kind, a, b and why")->expected(0, 1);
+  offer_library(*command, a);
+  command->add_flag("--json", a.json, "print what is kept apart as JSON, an object a line");
+  command->add_flag("--quiet", a.quiet, "no progress");
+  command->callback([&] { status = run_apart(a); });
+}
+
 void offer_read(CLI::App& app, Arguments& a, int& status) {
   auto* command = app.add_subcommand(
       "read", "Read reports into a library. Reading the same again adds nothing; a stopped read goes on.");
@@ -226,6 +244,7 @@ int main(int argc, char** argv) {
   offer_map(app, arguments, status);
   offer_reduce(app, arguments, status);
   offer_forget(app, arguments, status);
+  offer_apart(app, arguments, status);
   offer_records(app, arguments, status);
   offer_page(app, arguments, status);
   offer_show(app, arguments, status);

@@ -35,6 +35,7 @@ struct Material {
   const std::vector<Settled>& settled;
   const std::vector<Origin>& origins;
   const LedgerRules::State& rules;
+  const Partings& partings;
 
   std::vector<int32_t> story_of;                                       // by report
   std::unordered_map<uint64_t, std::vector<uint32_t>> copies_between;  // by (a << 32 | b), a < b
@@ -50,7 +51,7 @@ struct Material {
 };
 Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
                 const std::vector<Story>& stories, const std::vector<Settled>& settled,
-                const std::vector<Origin>& origins, const LedgerRules::State& rules);
+                const std::vector<Origin>& origins, const LedgerRules::State& rules, const Partings& partings);
 
 // Sets of things that turn out to be one, with path halving.
 class Groups {

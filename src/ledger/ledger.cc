@@ -76,8 +76,9 @@ const std::vector<uint32_t>& Material::copies_of(uint32_t a, uint32_t b) const {
 
 Material gather(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
                 const std::vector<Story>& stories, const std::vector<Settled>& settled,
-                const std::vector<Origin>& origins, const LedgerRules::State& rules) {
-  Material m{reports, copies, stories, settled, origins, rules, std::vector<int32_t>(reports.size(), -1), {}, {}, {}};
+                const std::vector<Origin>& origins, const LedgerRules::State& rules, const Partings& partings) {
+  Material m{reports, copies, stories, settled, origins, rules, partings, std::vector<int32_t>(reports.size(), -1),
+             {},      {},     {}};
   for (size_t n = 0; n < stories.size(); ++n)
     for (uint32_t report : stories[n].reports) m.story_of[report] = static_cast<int32_t>(n);
   for (size_t n = 0; n < copies.size(); ++n)
@@ -125,7 +126,7 @@ void count_origins(const Material& material, Entry& entry) {
       // One speaker heard by two is two lines of reporting; one figure given out by one body is one line.
       sources.push_back(entry.kind == EntryKind::figure ? reading.source : std::string());
     }
-  Independence found = count_independent(material.reports, material.copies, passages, sources);
+  Independence found = count_independent(material.reports, material.copies, passages, sources, material.partings);
   entry.independent = found.count;
   entry.because.insert(entry.because.end(), found.because.begin(), found.because.end());
 }
@@ -146,8 +147,9 @@ std::string entry_id(const Material& m, const Entry& entry) {
 
 std::vector<Entry> build_ledger(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
                                 const std::vector<Story>& stories, const std::vector<Settled>& settled,
-                                const std::vector<Origin>& origins, const LedgerRules& rules) {
-  Material material = gather(reports, copies, stories, settled, origins, rules.state());
+                                const std::vector<Origin>& origins, const LedgerRules& rules,
+                                const Partings& partings) {
+  Material material = gather(reports, copies, stories, settled, origins, rules.state(), partings);
   std::vector<Entry> ledger;
   add_figure_entries(material, ledger);
   add_quote_entries(material, ledger);

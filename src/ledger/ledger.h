@@ -55,7 +55,8 @@ class LedgerRules {
 
 std::vector<Entry> build_ledger(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
                                 const std::vector<Story>& stories, const std::vector<Settled>& settled,
-                                const std::vector<Origin>& origins, const LedgerRules& rules);
+                                const std::vector<Origin>& origins, const LedgerRules& rules,
+                                const Partings& partings = {});
 
 // What happened when, on two axes: when it happened and when it was reported.
 struct TimelineItem {

@@ -112,7 +112,8 @@ size_t place_in(const std::vector<Word>& whole, const std::vector<Word>& part) {
 
 // Are these one utterance? The same speaker, and enough of the same words: a run that no two utterances share by
 // chance, or most of the content words of the shorter one.
-bool one_utterance(const Said& a, const Said& b) {
+bool one_utterance(const Material& m, const Said& a, const Said& b) {
+  if (m.partings.find(Parting::Kind::name, a.speaker_name, b.speaker_name)) return false;
   if (a.speaker.empty() || a.speaker != b.speaker || !same_first_name(a.speaker_name, b.speaker_name)) return false;
   if (a.content.empty() || b.content.empty()) return a.text == b.text;
   size_t shared = shared_words(a.content, b.content), shorter = std::min(a.content.size(), b.content.size());
@@ -209,7 +210,7 @@ Entry entry_of(const Material& m, int32_t story, const std::vector<Said>& all, c
 
 // Joins what is one utterance. Wordings that are equal are compared once, so a text that a thousand outlets carry costs
 // no more than one.
-void join_utterances(const std::vector<Said>& all, Groups& groups) {
+void join_utterances(const Material& m, const std::vector<Said>& all, Groups& groups) {
   std::map<std::pair<std::string, std::string>, size_t> first_with;  // (speaker, text)
   std::map<std::string, std::vector<size_t>> by_speaker;
   for (size_t n = 0; n < all.size(); ++n) {
@@ -224,7 +225,7 @@ void join_utterances(const std::vector<Said>& all, Groups& groups) {
   for (const auto& [speaker, said] : by_speaker)
     for (size_t i = 0; i < said.size() && i < cap; ++i)
       for (size_t j = i + 1; j < said.size() && j < cap; ++j)
-        if (all[said[i]].report != all[said[j]].report && one_utterance(all[said[i]], all[said[j]]))
+        if (all[said[i]].report != all[said[j]].report && one_utterance(m, all[said[i]], all[said[j]]))
           groups.join(said[i], said[j]);
 }
 
@@ -237,7 +238,7 @@ void add_quote_entries(const Material& m, std::vector<Entry>& ledger) {
       for (uint32_t i = 0; i < m.reports[report]->quotes.size(); ++i)
         if (!m.reports[report]->quotes[i].content.empty()) all.push_back(said_of(m, report, i));
     Groups groups(all.size());
-    join_utterances(all, groups);
+    join_utterances(m, all, groups);
     for (const auto& members : groups.all()) {
       // An indirect quote alone is a statement of the report, not a wording to compare.
       bool marked = std::any_of(members.begin(), members.end(),

@@ -14,12 +14,22 @@ namespace {
 class Counting {
  public:
   Counting(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-           const std::vector<Passage>& passages, const std::vector<std::string>& sources)
-      : reports_(reports), copies_(copies), passages_(passages), parent_(passages.size()) {
+           const std::vector<Passage>& passages, const std::vector<std::string>& sources, const Partings& partings)
+      : reports_(reports), copies_(copies), passages_(passages), partings_(partings), parent_(passages.size()) {
     std::iota(parent_.begin(), parent_.end(), 0u);
     for (uint32_t i = 0; i < passages.size(); ++i) {
       by_report_[passages[i].report].push_back(i);
       sources_.push_back(i < sources.size() ? SourceName(sources[i], *reports[passages[i].report]) : SourceName());
+      source_words_.push_back(i < sources.size() ? sources[i] : std::string());
+    }
+    for (const Parting& parting : partings.all()) {
+      if (parting.kind != Parting::Kind::origin) continue;
+      std::vector<uint32_t> a, b;
+      for (uint32_t i = 0; i < passages.size(); ++i) {
+        if (reports[passages[i].report]->id == parting.a) a.push_back(i);
+        if (reports[passages[i].report]->id == parting.b) b.push_back(i);
+      }
+      if (!a.empty() && !b.empty()) apart_.push_back({std::move(a), std::move(b), &parting});
     }
   }
 
@@ -44,8 +54,20 @@ class Counting {
   void join(uint32_t i, uint32_t j, const std::string& why) {
     uint32_t x = root(i), y = root(j);
     if (x == y) return;
+    for (const Apart& apart : apart_) {
+      if (!((holds(apart.a, x) && holds(apart.b, y)) || (holds(apart.a, y) && holds(apart.b, x)))) continue;
+      std::string told = called(apart.a.front()) + " and " + called(apart.b.front()) + " are kept apart by hand" +
+                         (apart.parting->why.empty() ? "" : ": " + apart.parting->why);
+      if (std::find(out_.because.begin(), out_.because.end(), told) == out_.because.end())
+        out_.because.push_back(std::move(told));
+      return;
+    }
     parent_[std::max(x, y)] = std::min(x, y);
     if (!why.empty()) out_.because.push_back(why);
+  }
+  // Does one of these passages stand under that root?
+  bool holds(const std::vector<uint32_t>& passages, uint32_t wanted) {
+    return std::any_of(passages.begin(), passages.end(), [&](uint32_t i) { return root(i) == wanted; });
   }
   std::string called(uint32_t i) const {
     const Report& report = *reports_[passages_[i].report];
@@ -60,7 +82,11 @@ class Counting {
   }
 
   bool two_sources(uint32_t i, uint32_t j) const {
-    return sources_[i].known() && sources_[j].known() && !sources_[i].same_as(sources_[j]);
+    return sources_[i].known() && sources_[j].known() && !one_source(i, j);
+  }
+
+  bool one_source(uint32_t i, uint32_t j) const {
+    return sources_[i].same_as(sources_[j]) && !partings_.find(Parting::Kind::name, source_words_[i], source_words_[j]);
   }
 
   // The copies are sorted by (a, b): those of each report are found at once.
@@ -118,8 +144,7 @@ class Counting {
     std::vector<uint32_t> first;
     for (uint32_t i = 0; i < passages_.size(); ++i) {
       if (!sources_[i].known()) continue;
-      auto same =
-          std::find_if(first.begin(), first.end(), [&](uint32_t j) { return sources_[j].same_as(sources_[i]); });
+      auto same = std::find_if(first.begin(), first.end(), [&](uint32_t j) { return one_source(j, i); });
       if (same != first.end())
         join(*same, i, called(*same) + " and " + called(i) + " name the same source");
       else if (first.size() < most_sources)
@@ -131,7 +156,15 @@ class Counting {
   const std::vector<const Report*>& reports_;
   const std::vector<Copy>& copies_;
   const std::vector<Passage>& passages_;
+  // Passages of two reports that a person wants apart.
+  struct Apart {
+    std::vector<uint32_t> a, b;
+    const Parting* parting;
+  };
+  const Partings& partings_;
+  std::vector<Apart> apart_;
   std::vector<SourceName> sources_;
+  std::vector<std::string> source_words_;
   std::map<uint32_t, std::vector<uint32_t>> by_report_;
   std::vector<uint32_t> parent_;
   Independence out_;
@@ -140,8 +173,9 @@ class Counting {
 }  // namespace
 
 Independence count_independent(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                               const std::vector<Passage>& passages, const std::vector<std::string>& sources) {
-  return Counting(reports, copies, passages, sources).run();
+                               const std::vector<Passage>& passages, const std::vector<std::string>& sources,
+                               const Partings& partings) {
+  return Counting(reports, copies, passages, sources, partings).run();
 }
 
 }  // namespace fairwitness

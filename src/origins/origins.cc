@@ -31,11 +31,12 @@ std::string percent(double share) { return std::to_string(static_cast<int>(share
 // The lines of reporting of one story. A node is a report's own line or an agency; nodes that are one line are joined.
 class Lines {
  public:
-  Lines(const std::vector<const Report*>& reports, const Story& story, uint32_t story_index)
-      : members_(story.reports), story_(story_index) {
+  Lines(const std::vector<const Report*>& reports, const Story& story, uint32_t story_index, const Partings& partings)
+      : members_(story.reports), story_(story_index), partings_(partings) {
     std::sort(members_.begin(), members_.end(),
               [&](uint32_t x, uint32_t y) { return reports[x]->id < reports[y]->id; });
     for (uint32_t member : members_) reports_.push_back(reports[member]);
+    apart_ = partings.among(Parting::Kind::origin, reports_);
     parent_.resize(members_.size());
     std::iota(parent_.begin(), parent_.end(), 0u);
     own_.assign(members_.size(), true);
@@ -73,7 +74,15 @@ class Lines {
     std::map<uint32_t, std::set<uint32_t>> families;  // root -> places
     for (uint32_t i = 0; i < members_.size(); ++i)
       if (own_[i]) families[root(i)].insert(i);
-    for (auto [place, node, reason] : under_) families[root(node)].insert(place);
+    for (const auto& [place, node, reason] : under_)
+      if (std::set<uint32_t>& places = families[root(node)]; !parted_from(place, places)) places.insert(place);
+    // Where a person parted a report from all whose words it carries, it stands alone.
+    std::vector<bool> placed(members_.size(), false);
+    for (const auto& [family, places] : families)
+      for (uint32_t place : places) placed[place] = true;
+    for (uint32_t i = 0; i < members_.size(); ++i)
+      if (!placed[i]) families[i].insert(i);
+    std::erase_if(families, [](const auto& family) { return family.second.empty(); });
     std::vector<Origin> out;
     for (auto& [family, places] : families) {
       Origin one;
@@ -95,10 +104,30 @@ class Lines {
     while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
     return node;
   }
-  void join(uint32_t x, uint32_t y, std::string reason) {
+  // False where a person wants two of them apart.
+  bool join(uint32_t x, uint32_t y, std::string reason) {
+    const uint32_t from = root(x), to = root(y);
+    if (from == to) return true;
+    for (auto [a, b] : apart_) {
+      const bool across = (root(a) == from && root(b) == to) || (root(a) == to && root(b) == from);
+      if (!across) continue;
+      const Report &one = *reports_[a], &other = *reports_[b];
+      const std::string& why = partings_.find(Parting::Kind::origin, one.id, other.id)->why;
+      std::string told =
+          called(one) + " and " + called(other) + " are kept apart by hand" + (why.empty() ? "" : ": " + why);
+      reasons_.emplace_back(a, told);
+      reasons_.emplace_back(b, std::move(told));
+      return false;
+    }
     reasons_.emplace_back(x, std::move(reason));
-    x = root(x), y = root(y);
-    if (x != y) parent_[std::max(x, y)] = std::min(x, y);
+    parent_[std::max(from, to)] = std::min(from, to);
+    return true;
+  }
+  bool parted_from(uint32_t place, const std::set<uint32_t>& places) const {
+    return std::any_of(apart_.begin(), apart_.end(), [&](std::pair<uint32_t, uint32_t> pair) {
+      return (pair.first == place && places.contains(pair.second)) ||
+             (pair.second == place && places.contains(pair.first));
+    });
   }
   void stand_under(uint32_t place, uint32_t node, std::string reason) {
     if (root(place) != root(node)) under_.emplace_back(place, node, std::move(reason));
@@ -134,7 +163,7 @@ class Lines {
     if (whole.empty()) return;
     own_[place] = false;
     // One agency's text is that agency's line; of two agencies nobody can say whose words are whose.
-    if (whole.size() == 1) join(place, whole.front(), "");
+    if (whole.size() == 1) own_[place] = !join(place, whole.front(), "");
   }
 
   // An agency's own report is the agency's line.
@@ -191,6 +220,8 @@ class Lines {
   uint32_t story_;
   std::vector<uint32_t> parent_;  // nodes: a report's own line, then agencies
   std::vector<bool> own_;         // does the report stand under its own line?
+  const Partings& partings_;
+  std::vector<std::pair<uint32_t, uint32_t>> apart_;  // places of reports that a person wants apart
   std::map<std::string, uint32_t> agencies_;
   std::map<uint32_t, std::string> agency_names_;
   std::vector<std::tuple<uint32_t, uint32_t, std::string>> under_;  // place, node, reason
@@ -214,11 +245,11 @@ std::vector<std::vector<const Copy*>> copies_of_stories(const std::vector<Copy>&
 }  // namespace
 
 std::vector<Origin> find_origins(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                                 const std::vector<Story>& stories) {
+                                 const std::vector<Story>& stories, const Partings& partings) {
   std::vector<std::vector<const Copy*>> of_story = copies_of_stories(copies, stories, reports.size());
   std::vector<Origin> out;
   for (uint32_t s = 0; s < stories.size(); ++s) {
-    Lines lines(reports, stories[s], s);
+    Lines lines(reports, stories[s], s, partings);
     std::map<std::pair<uint32_t, uint32_t>, Shared> pairs;
     for (const Copy* copy : of_story[s]) {
       uint32_t a = lines.place_of(copy->a, reports), b = lines.place_of(copy->b, reports);

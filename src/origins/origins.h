@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "copies/copies.h"
+#include "report/partings.h"
 #include "report/report.h"
 #include "stories/stories.h"
 
@@ -19,7 +20,7 @@ struct Origin {
 };
 
 std::vector<Origin> find_origins(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                                 const std::vector<Story>& stories);
+                                 const std::vector<Story>& stories, const Partings& partings = {});
 
 // How many independent origins stand behind the passages: each is a span of a report. Passages that are copies of one
 // another, or come from the same agency or the same attributed source, count once. `reasons` says which and why.
@@ -33,6 +34,7 @@ struct Independence {
   std::vector<std::string> because;
 };
 Independence count_independent(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                               const std::vector<Passage>& passages, const std::vector<std::string>& sources);
+                               const std::vector<Passage>& passages, const std::vector<std::string>& sources,
+                               const Partings& partings = {});
 
 }  // namespace fairwitness

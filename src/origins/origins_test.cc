@@ -44,11 +44,11 @@ class Desk {
     return out;
   }
   // Origins as "name: reports", all reports in one story.
-  std::set<std::string> origins() {
+  std::set<std::string> origins(const Partings& partings = {}) {
     Story story;
     for (uint32_t i = 0; i < reports_.size(); ++i) story.reports.push_back(i);
     std::set<std::string> out;
-    found_ = find_origins(all(), trace_copies(all(), CopyRules(rules())), {story});
+    found_ = find_origins(all(), trace_copies(all(), CopyRules(rules())), {story}, partings);
     for (const Origin& one : found_) {
       std::string text = one.name + ":";
       for (uint32_t i : one.reports) text += " " + reports_[i]->id;
@@ -61,8 +61,9 @@ class Desk {
     auto at = static_cast<uint32_t>(reports_[report]->article.text.find(words));
     return {static_cast<uint32_t>(report), {at, at + static_cast<uint32_t>(words.size())}};
   }
-  Independence count(const std::vector<Passage>& passages, const std::vector<std::string>& sources) const {
-    return count_independent(all(), trace_copies(all(), CopyRules(rules())), passages, sources);
+  Independence count(const std::vector<Passage>& passages, const std::vector<std::string>& sources,
+                     const Partings& partings = {}) const {
+    return count_independent(all(), trace_copies(all(), CopyRules(rules())), passages, sources, partings);
   }
   Report& at(size_t i) { return *reports_[i]; }
 
@@ -124,6 +125,56 @@ TEST(Origins, WhoTookSomeOfAnAgencysTextStandsUnderItToo) {
       "and "
       "clean water from the islands while engineers from the mine looked for a way to close the breach with gravel.";
   EXPECT_EQ(desk.origins(), (Lines{"Brandal Echo: b", "Northwire: a b"}));
+}
+
+Partings apart(Parting::Kind kind, std::string a, std::string b, std::string why = "") {
+  return Partings({{kind, std::move(a), std::move(b), std::move(why)}});
+}
+
+TEST(Origins, AreKeptApartByHand) {
+  Desk desk;
+  desk.add("a", "Tarnow Post", wire).article.credits = {credit("Northwire", CreditHow::byline)};
+  desk.add("b", "Brandal Echo", own_lines).article.credits = {credit("Northwire", CreditHow::dateline)};
+  desk.add("c", "Velling Star", wire);
+  EXPECT_EQ(desk.origins(), (Lines{"Northwire: a b c"}));
+  EXPECT_EQ(desk.origins(apart(Parting::Kind::origin, "b", "a", "our own man was there")),
+            (Lines{"Northwire: a c", "Brandal Echo: b"}));
+  EXPECT_EQ(desk.found()[0].because.front(),
+            "Tarnow Post and Brandal Echo are kept apart by hand: our own man was there");
+  EXPECT_EQ(desk.origins(apart(Parting::Kind::origin, "a", "c")), (Lines{"Northwire: a b", "Velling Star: c"}));
+  EXPECT_EQ(desk.origins(apart(Parting::Kind::story, "a", "c")), (Lines{"Northwire: a b c"}));
+  EXPECT_EQ(desk.origins(apart(Parting::Kind::origin, "a", "elsewhere")), (Lines{"Northwire: a b c"}));
+}
+
+TEST(Origins, AReportPartedFromBothItsAgenciesStandsAlone) {
+  Desk desk;
+  desk.add("a", "Northwire", "Rain.");
+  desk.add("b", "Southwire", "Snow.");
+  desk.add("c", "Brandal Echo", own_lines).article.credits = {credit("Northwire", CreditHow::byline),
+                                                              credit("Southwire", CreditHow::byline)};
+  EXPECT_EQ(desk.origins(), (Lines{"Northwire: a c", "Southwire: b c"}));
+  EXPECT_EQ(desk.origins(Partings({{Parting::Kind::origin, "a", "c", ""}, {Parting::Kind::origin, "b", "c", ""}})),
+            (Lines{"Northwire: a", "Southwire: b", "Brandal Echo: c"}));
+}
+
+TEST(Independence, IsCountedApartByHand) {
+  Desk desk;
+  desk.add("a", "Tarnow Post", wire);
+  desk.add("b", "Brandal Echo", wire);
+  const std::vector<Passage> passages = {desk.passage(0, std::string_view(wire).substr(0, 60)),
+                                         desk.passage(1, std::string_view(wire).substr(0, 60))};
+  EXPECT_EQ(desk.count(passages, {}).count, 1u);
+  const Independence parted = desk.count(passages, {}, apart(Parting::Kind::origin, "a", "b", "both were there"));
+  EXPECT_EQ(parted.count, 2u);
+  EXPECT_EQ(parted.because,
+            std::vector<std::string>{"Tarnow Post and Brandal Echo are kept apart by hand: both were there"});
+  desk.at(1).article.text = own_lines;
+  const std::vector<Passage> others = {passages[0], desk.passage(1, std::string_view(own_lines).substr(0, 20))};
+  EXPECT_EQ(desk.count(others, {"the Ilvane Harbour Office", "Harbour Office"}).count, 1u);
+  EXPECT_EQ(desk.count(others, {"the Ilvane Harbour Office", "Harbour Office"},
+                       apart(Parting::Kind::name, "Harbour Office", "The Ilvane Harbour Office"))
+                .count,
+            2u);
 }
 
 TEST(Origins, AreGivenForEveryReport) {

@@ -6,16 +6,19 @@
 
 namespace fairwitness {
 
-Findings find_out(const std::vector<Report>& reports, const FindingRules& rules, Timers* timers) {
+Findings find_out(const std::vector<Report>& reports, const FindingRules& rules, const Partings& partings,
+                  Timers* timers) {
   Findings f;
   for (const Report& report : reports) f.reports.push_back(&report);
   f.copies = timed(timers, Stage::copies, [&] { return trace_copies(f.reports, rules.copies); });
-  f.stories = timed(timers, Stage::stories, [&] { return group_stories(f.reports, f.copies, rules.stories); });
+  f.stories =
+      timed(timers, Stage::stories, [&] { return group_stories(f.reports, f.copies, rules.stories, partings); });
   // From here on a report belongs to a story, which may tell its open days.
   f.settled = timed(timers, Stage::stories, [&] { return settle(f.reports, f.stories, f.copies); });
-  f.origins = timed(timers, Stage::origins, [&] { return find_origins(f.reports, f.copies, f.stories); });
-  f.ledger = timed(timers, Stage::ledger,
-                   [&] { return build_ledger(f.reports, f.copies, f.stories, f.settled, f.origins, rules.ledger); });
+  f.origins = timed(timers, Stage::origins, [&] { return find_origins(f.reports, f.copies, f.stories, partings); });
+  f.ledger = timed(timers, Stage::ledger, [&] {
+    return build_ledger(f.reports, f.copies, f.stories, f.settled, f.origins, rules.ledger, partings);
+  });
   f.timeline = timed(timers, Stage::ledger, [&] { return build_timeline(f.reports, f.stories, f.settled); });
   return f;
 }
@@ -72,15 +75,15 @@ Result<void> arrange(Library& library, const Library::Standing& standing, const 
   return timed(timers, Stage::store, [&] { return library.arrange(*change); });
 }
 
-Result<void> finish_one(Library& library, const Library::Place& place, const FindingRules& rules, size_t& reports_done,
-                        Timers* timers) {
+Result<void> finish_one(Library& library, const Library::Place& place, const FindingRules& rules,
+                        const Partings& partings, size_t& reports_done, Timers* timers) {
   auto members = library.members(place);
   if (!members) return members.error();
   auto reports =
       timed(timers, Stage::load, [&] { return place.level == 0 ? library.reports() : library.reports(*members); });
   if (!reports) return reports.error();
   reports_done += reports->size();
-  Findings findings = find_out(*reports, rules, timers);
+  Findings findings = find_out(*reports, rules, partings, timers);
   return timed(timers, Stage::store, [&] { return library.put_findings(place, findings); });
 }
 
@@ -94,11 +97,13 @@ Result<void> refresh_findings(Library& library, const FindingRules& rules,
   if (auto arranged = arrange(library, *standing, rules, timers); !arranged) return arranged.error();
   auto todo = library.unfinished();
   if (!todo) return todo.error();
+  auto partings = library.partings();
+  if (!partings) return partings.error();
   size_t in_batch = 0;
   for (size_t n = 0; n < todo->size(); ++n) {
     if (in_batch == 0)
       if (auto begun = library.begin(); !begun) return begun.error();
-    if (auto done = finish_one(library, (*todo)[n], rules, in_batch, timers); !done) return done.error();
+    if (auto done = finish_one(library, (*todo)[n], rules, *partings, in_batch, timers); !done) return done.error();
     bool last = n + 1 == todo->size();
     if (last)
       if (auto closed = library.close_read(); !closed) return closed.error();

@@ -23,7 +23,8 @@ class FindingRules {
 };
 
 // Pure: the same reports (sorted by id) give the same findings.
-Findings find_out(const std::vector<Report>& reports, const FindingRules& rules, Timers* timers = nullptr);
+Findings find_out(const std::vector<Report>& reports, const FindingRules& rules, const Partings& partings = {},
+                  Timers* timers = nullptr);
 
 // Only the copies between the reports, for texts that belong to no library.
 Findings find_copies(const std::vector<Report>& reports, const Rules& rules);

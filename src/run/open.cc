@@ -1,4 +1,5 @@
 // Libraries opened for those who look at them.
+#include "run/chosen.h"
 #include "run/run.h"
 
 namespace fairwitness {
@@ -29,11 +30,14 @@ Result<Opened> open_fresh(const Engine& engine, const std::string& path) {
   return Opened{std::move(*writable), false, standing->limits, standing->reports};
 }
 
-Result<std::unique_ptr<OpenLibrary>> find_out_now(const Engine& engine, Result<std::vector<Report>> reports) {
+Result<std::unique_ptr<OpenLibrary>> find_out_now(const Engine& engine, Library& library,
+                                                  Result<std::vector<Report>> reports) {
   if (!reports) return reports.error();
+  auto partings = library.partings();
+  if (!partings) return partings.error();
   auto open = std::make_unique<OpenLibrary>();
   open->reports = std::move(*reports);
-  open->findings = find_out(open->reports, FindingRules(engine.rules()));
+  open->findings = find_out(open->reports, FindingRules(engine.rules()), *partings);
   return open;
 }
 
@@ -57,7 +61,7 @@ Result<void> each_neighbourhood(const Engine& engine, const std::string& path, c
   if (!opened) return opened.error();
   Library& library = opened->library;
   if (opened->stale && opened->reports <= opened->limits.whole) {
-    auto open = find_out_now(engine, library.reports());
+    auto open = find_out_now(engine, library, library.reports());
     if (!open) return open.error();
     take(**open);
     return {};
@@ -81,7 +85,8 @@ Result<std::vector<Library::Change>> changes_since(const Engine& engine, const s
 Result<std::unique_ptr<OpenLibrary>> open_story(const Engine& engine, const std::string& path, std::string_view story) {
   auto opened = open_fresh(engine, path);
   if (!opened) return opened.error();
-  if (opened->stale && opened->reports <= opened->limits.whole) return find_out_now(engine, opened->library.reports());
+  if (opened->stale && opened->reports <= opened->limits.whole)
+    return find_out_now(engine, opened->library, opened->library.reports());
   auto place = opened->library.neighbourhood_of_story(story);
   if (!place) return place.error();
   if (!*place)
@@ -89,8 +94,6 @@ Result<std::unique_ptr<OpenLibrary>> open_story(const Engine& engine, const std:
                                       "' here. List them with: fairwitness show stories --into " + path};
   return open_place(opened->library, **place);
 }
-
-namespace {
 
 // The report with that id, or the only one whose id holds the words.
 Result<std::string> chosen_report(Library& library, const std::string& words) {
@@ -101,8 +104,6 @@ Result<std::string> chosen_report(Library& library, const std::string& words) {
                ids->empty() ? "there is no report '" + words + "' here. Ids stand in: fairwitness show stories --json"
                             : "'" + words + "' fits several reports, among them " + (*ids)[0] + " and " + (*ids)[1]};
 }
-
-}  // namespace
 
 Result<OpenPair> open_pair(const Engine& engine, const std::string& path, const std::string& a, const std::string& b) {
   auto opened = open_fresh(engine, path);
@@ -117,7 +118,7 @@ Result<OpenPair> open_pair(const Engine& engine, const std::string& path, const 
   if (!place_b) return place_b.error();
   bool neighbours = !opened->stale && *place_a && *place_b && (*place_a)->number == (*place_b)->number;
   auto open = neighbours ? open_place(library, **place_a)
-                         : find_out_now(engine, library.reports({report_number(*id_a), report_number(*id_b)}));
+                         : find_out_now(engine, library, library.reports({report_number(*id_a), report_number(*id_b)}));
   if (!open) return open.error();
   OpenPair pair{std::move(*open), 0, 0};
   for (uint32_t n = 0; n < pair.open->reports.size(); ++n) {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "intake/intake.h"
+#include "run/chosen.h"
 #include "run/pipeline.h"
 
 namespace fairwitness {
@@ -199,6 +200,38 @@ Result<uint64_t> forget_before(const Engine& engine, const std::string& path, Da
   FindingRules rules(engine.rules());
   if (auto refreshed = refresh_findings(*library, rules, told_to(on_findings)); !refreshed) return refreshed.error();
   return *gone;
+}
+
+Result<Partings> kept_apart(const std::string& path) {
+  auto library = Library::open(path, LibraryMode::read_only);
+  if (!library) return library.error();
+  return library->partings();
+}
+
+Result<Partings> keep_apart(const Engine& engine, const std::string& path, const Partings& partings,
+                            const OnFindings& on_findings) {
+  if (std::error_code ignored; !std::filesystem::exists(path, ignored))
+    return Error{"library_missing", path + " is not there. Make it with: fairwitness read PATH... --into " + path};
+  auto lock = ReadLock::take(path);
+  if (!lock) return lock.error();
+  auto library = Library::open(path, LibraryMode::read_write);
+  if (!library) return library.error();
+  std::vector<Parting> whole = partings.all();
+  for (Parting& one : whole) {
+    if (one.kind == Parting::Kind::name) continue;
+    for (std::string* id : {&one.a, &one.b}) {
+      auto found = chosen_report(*library, *id);
+      if (!found) return found.error();
+      *id = *found;
+    }
+    if (one.a == one.b)
+      return Error{"partings_malformed", "'" + one.a + "' cannot be kept apart from itself: give more of both ids"};
+  }
+  Partings kept(std::move(whole));
+  if (auto stored = library->set_partings(kept); !stored) return stored.error();
+  FindingRules rules(engine.rules());
+  if (auto refreshed = refresh_findings(*library, rules, told_to(on_findings)); !refreshed) return refreshed.error();
+  return kept;
 }
 
 }  // namespace fairwitness

@@ -89,6 +89,13 @@ Result<ReadSummary> reduce_libraries(const Engine& engine, const ReduceOptions& 
 Result<uint64_t> forget_before(const Engine& engine, const std::string& library, Day day,
                                const OnFindings& on_findings);
 
+// Takes merges back: what a person wants kept apart, from now on, in the place of what was told before; findings are
+// brought up to date. Reports may be named by a part of their ids that fits no other. Gives what was kept, with whole
+// ids. Error: unknown_report.
+Result<Partings> keep_apart(const Engine& engine, const std::string& library, const Partings& partings,
+                            const OnFindings& on_findings);
+Result<Partings> kept_apart(const std::string& library);
+
 // Stories and entries that are new, changed or gone since the read of that number.
 Result<std::vector<Library::Change>> changes_since(const Engine& engine, const std::string& path, uint64_t read);
 

@@ -181,6 +181,11 @@ CREATE TABLE told (kind INTEGER NOT NULL,  -- 0 story, 1 entry
   about TEXT NOT NULL, hash TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE INDEX told_where ON told (neighbourhood);
 CREATE INDEX told_last ON told (last);
+)sql",
+                                  R"sql(
+-- Merges that a person takes back (src/report/partings.h). `kind`: 0 story, 1 origin (a, b: ids of reports), 2 name.
+CREATE TABLE parting (kind INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (kind, a, b)) WITHOUT ROWID;
 )sql"};
 
 static_assert(sizeof migrations / sizeof *migrations == schema_version);

@@ -20,6 +20,7 @@
 #include "base/base.h"
 #include "intake/intake.h"
 #include "neighbours/neighbours.h"
+#include "report/partings.h"
 #include "report/report.h"
 
 namespace fairwitness {
@@ -79,6 +80,11 @@ class Library {
   Result<std::vector<int64_t>> fresh();
   // Keeps other limits than the usual ones for this library, from now on.
   Result<void> set_limits(const NeighbourLimits& limits);
+
+  // What a person wants kept apart, from now on; it replaces what was told before. Findings that it bears on are to be
+  // made anew; that is a read of its own number.
+  Result<Partings> partings();
+  Result<void> set_partings(const Partings& partings);
 
   Result<std::vector<int64_t>> numbers();  // of all reports, sorted by id
   // Reports by number, sorted by id; `times_only`: with the `report` row and the times.

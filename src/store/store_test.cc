@@ -228,10 +228,12 @@ TEST_F(LibraryTest, BringsALibraryOfTheFirstVersionUpToDate) {
   {
     // The tables as the first version had them; what is left of the second is dropped.
     Database database(path_, true);
-    for (const char* table :
-         {"fresh",         "bearings",  "bearing_key", "bearing_topic",   "neighbourhood", "neighbour",       "told",
-          "copy",          "rewording", "story",       "story_report",    "story_link",    "settled",         "origin",
-          "origin_report", "entry",     "reading",     "reading_passage", "timeline",      "timeline_passage"})
+    for (const char* table : {"fresh",         "bearings",        "bearing_key",   "bearing_topic",
+                              "neighbourhood", "neighbour",       "told",          "copy",
+                              "rewording",     "story",           "story_report",  "story_link",
+                              "settled",       "origin",          "origin_report", "entry",
+                              "reading",       "reading_passage", "timeline",      "timeline_passage",
+                              "parting"})
       database.run((std::string("DROP TABLE ") + table).c_str());
     for (const char* table : {"copy", "rewording", "story", "story_report", "story_link", "settled", "origin",
                               "origin_report", "entry", "reading", "reading_passage", "timeline", "timeline_passage"})

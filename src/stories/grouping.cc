@@ -6,99 +6,10 @@
 
 #include "copies/direction.h"
 #include "stories/neighbours.h"
+#include "stories/story_groups.h"
 
 namespace fairwitness {
 namespace {
-
-// Grows groups from the likeliest pair on; two groups become one when the model says that they are of one event.
-class Agglomeration {
- public:
-  Agglomeration(const std::vector<Topic>& topics, const Evidence& evidence, const StoryModel& model,
-                const Question& asked)
-      : model_(model), asked_(asked), parent_(topics.size()), copies_(topics.size()) {
-    std::iota(parent_.begin(), parent_.end(), 0u);
-    for (uint32_t i = 0; i < topics.size(); ++i) {
-      single_.emplace_back(topics[i]);
-      members_.push_back({i});
-    }
-    groups_ = single_;
-    for (const Likeness& one : evidence.copied) {
-      copies_[one.a].push_back({one.b, one.score});
-      copies_[one.b].push_back({one.a, one.score});
-    }
-  }
-
-  // How likely two reports are of one event, by the model that ranks.
-  double likeness(uint32_t a, uint32_t b, double copied) const {
-    Traits traits = compare(single_[a], single_[b], {copied, copied});
-    double small = smallness(single_[a], single_[b]);
-    return small * plain_likeness(single_[a], single_[b], traits) + (1 - small) * model_.which(traits);
-  }
-
-  Clusters run(std::vector<Likeness>& pairs, const std::vector<std::pair<uint32_t, uint32_t>>& versions) {
-    std::sort(pairs.begin(), pairs.end(), [](const Likeness& x, const Likeness& y) {
-      return x.score != y.score ? x.score > y.score : std::tie(x.a, x.b) < std::tie(y.a, y.b);
-    });
-    Clusters out;
-    static constexpr double certain = 10;
-    for (auto [a, b] : versions)
-      if (root(a) != root(b)) unite(root(a), root(b)), out.links.push_back({a, b, certain});
-    for (const Likeness& pair : pairs)
-      if (join(root(pair.a), root(pair.b))) out.links.push_back(pair);
-    for (uint32_t i = 0; i < parent_.size(); ++i) {
-      if (parent_[i] != i) continue;
-      std::sort(members_[i].begin(), members_[i].end());
-      out.members.push_back(std::move(members_[i]));
-    }
-    return out;
-  }
-
- private:
-  uint32_t root(uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-
-  bool join(uint32_t x, uint32_t y) {
-    if (x == y) return false;
-    if (members_[x].size() < members_[y].size()) std::swap(x, y);
-    Traits traits = compare(groups_[x], groups_[y], copied(x, y));
-    if (asked_) asked_(traits, members_[x], members_[y]);
-    double small = smallness(groups_[x], groups_[y]);
-    double score = small * plain_likeness(groups_[x], groups_[y], traits) + (1 - small) * model_.join(traits);
-    if (score <= 0 || title_alone(groups_[x], groups_[y])) return false;
-    unite(x, y);
-    return true;
-  }
-
-  void unite(uint32_t x, uint32_t y) {
-    if (members_[x].size() < members_[y].size()) std::swap(x, y);
-    parent_[y] = x;
-    groups_[x].add(groups_[y]);
-    members_[x].insert(members_[x].end(), members_[y].begin(), members_[y].end());
-    groups_[y] = {};
-    members_[y] = {};
-  }
-
-  Copied copied(uint32_t x, uint32_t y) {
-    Copied out;
-    for (uint32_t i : members_[y])
-      for (auto [j, score] : copies_[i]) {
-        if (root(j) != x) continue;
-        out.average += score;
-        out.most = std::max(out.most, score);
-      }
-    out.average /= static_cast<double>(members_[x].size() * members_[y].size());
-    return out;
-  }
-
-  const StoryModel& model_;
-  const Question& asked_;
-  std::vector<uint32_t> parent_;
-  std::vector<Profile> single_, groups_;
-  std::vector<std::vector<uint32_t>> members_;  // of each root
-  std::vector<std::vector<std::pair<uint32_t, double>>> copies_;
-};
 
 // Brings stories into lines: alike on the average of the reports' terms and names, at any time.
 class Lines {
@@ -227,7 +138,7 @@ Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evide
                          const Question& asked) {
   static constexpr double hopeless = -3;  // such a pair will not join as part of its groups either
   std::vector<Likeness> pairs;
-  Agglomeration groups(topics, evidence, model, asked);
+  StoryGroups groups(topics, evidence, model, asked);
   auto add = [&](uint32_t a, uint32_t b, double copied) {
     double score = groups.likeness(a, b, copied);
     if (score >= hopeless) pairs.push_back({a, b, score});
@@ -236,7 +147,30 @@ Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evide
   for (uint32_t i = 0; i < topics.size(); ++i)
     index.each(i, [&](uint32_t j) { add(j, i, evidence.copied_share(j, i)); });
   for (const Likeness& copied : evidence.copied) add(copied.a, copied.b, copied.score);
-  return groups.run(pairs, evidence.versions);
+  sort_by_score(pairs);
+
+  static constexpr double certain = 10;
+  std::vector<Likeness> tried;
+  std::vector<bool> fixed(topics.size(), false);
+  for (auto [a, b] : evidence.versions) {
+    fixed[a] = fixed[b] = true;
+    if (groups.join(a, b)) tried.push_back({a, b, certain});
+  }
+  for (const Likeness& pair : pairs)
+    if (groups.join_if_alike(pair.a, pair.b)) tried.push_back(pair);
+  if (!asked) groups.look_again(pairs, fixed);
+
+  Clusters out;
+  std::vector<bool> linked(topics.size(), false);
+  auto same = [&](const Likeness& pair) { return groups.group_of(pair.a) == groups.group_of(pair.b); };
+  for (const Likeness& pair : tried)
+    if (same(pair)) out.links.push_back(pair), linked[pair.a] = linked[pair.b] = true;
+  // What moved is linked to its new group by its likeliest pair there.
+  for (const Likeness& pair : pairs)
+    if ((!linked[pair.a] || !linked[pair.b]) && same(pair))
+      out.links.push_back(pair), linked[pair.a] = linked[pair.b] = true;
+  out.members = groups.take();
+  return out;
 }
 
 Clusters cluster_stories(const std::vector<Topic>& stories) {

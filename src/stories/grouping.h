@@ -27,6 +27,7 @@ struct Evidence {
   // Sorted; a < b.
   std::vector<std::pair<uint32_t, uint32_t>> versions;
   bool are_versions(uint32_t a, uint32_t b) const;
+  std::vector<std::pair<uint32_t, uint32_t>> apart;  // reports that a person wants in two stories
 };
 // The reports are in the order of time.
 std::vector<std::pair<uint32_t, uint32_t>> find_versions(const std::vector<const Report*>& reports);

@@ -39,7 +39,8 @@ std::vector<uint32_t> in_time(const std::vector<const Report*>& reports) {
 // One run over reports that are in the order of time.
 class Grouping {
  public:
-  Grouping(const std::vector<const Report*>& given, const std::vector<Copy>& copies, const StoryRules::State& rules)
+  Grouping(const std::vector<const Report*>& given, const std::vector<Copy>& copies, const StoryRules::State& rules,
+           const Partings& partings)
       : model_(rules.model), order_(in_time(given)) {
     std::vector<uint32_t> place(given.size());
     for (uint32_t i = 0; i < order_.size(); ++i) {
@@ -56,6 +57,7 @@ class Grouping {
     }
     evidence_ = weigh_copies(reports_, moved);
     evidence_.versions = find_versions(reports_);
+    evidence_.apart = partings.among(Parting::Kind::story, reports_);
     topics_ = read_topics(reports_, rules.stop_words);
   }
 
@@ -180,8 +182,8 @@ class Grouping {
 }  // namespace
 
 std::vector<Story> group_stories(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                                 const StoryRules& rules) {
-  return Grouping(reports, copies, rules.state()).run();
+                                 const StoryRules& rules, const Partings& partings) {
+  return Grouping(reports, copies, rules.state(), partings).run();
 }
 
 }  // namespace fairwitness

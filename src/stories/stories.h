@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "copies/copies.h"
+#include "report/partings.h"
 #include "report/report.h"
 
 namespace fairwitness {
@@ -40,7 +41,7 @@ class StoryRules {
 
 // Every report is in exactly one story. Sorted by (from, id).
 std::vector<Story> group_stories(const std::vector<const Report*>& reports, const std::vector<Copy>& copies,
-                                 const StoryRules& rules);
+                                 const StoryRules& rules, const Partings& partings = {});
 
 // What the story says and a report alone could not. Each change names what it rests on.
 struct Settled {

@@ -271,6 +271,54 @@ TEST(Stories, DoNotDependOnTheOrderOfTheReports) {
   EXPECT_LE(first.size(), 24u);
 }
 
+// Topics made of a few terms, and a model that looks at little: the likeness of a pair, and how large a group is.
+Topic topic_of(std::vector<Term> terms) {
+  Topic out;
+  out.of(Side::terms) = std::move(terms);
+  normalise(out.of(Side::terms));
+  out.when = {When::How::told, 22'000};
+  return out;
+}
+StoryModel small_model() {
+  StoryModel model;
+  model.which_[static_cast<size_t>(Trait::terms_mean)] = 1;
+  model.join_[static_cast<size_t>(Trait::always)] = -6;
+  model.join_[static_cast<size_t>(Trait::terms_mean)] = 10;
+  model.join_[static_cast<size_t>(Trait::larger)] = 1.5;
+  return model;
+}
+using Members = std::set<std::vector<uint32_t>>;
+Members members_of(const std::vector<Topic>& topics, const Evidence& evidence = {}) {
+  const Clusters found = cluster_reports(topics, evidence, small_model());
+  for (const Likeness& link : found.links)
+    EXPECT_TRUE(std::any_of(found.members.begin(), found.members.end(), [&](const std::vector<uint32_t>& group) {
+      return std::binary_search(group.begin(), group.end(), link.a) &&
+             std::binary_search(group.begin(), group.end(), link.b);
+    }));
+  return {found.members.begin(), found.members.end()};
+}
+
+TEST(Stories, AreLookedAtAgainWhenAllHaveGrown) {
+  // The second is likest to the first, and the two together are not like the other four; but the four would take it.
+  std::vector<Topic> topics = {topic_of({{1, 0.95f}, {3, 0.31f}}), topic_of({{1, 0.75f}, {2, 0.66f}})};
+  for (int i = 0; i < 4; ++i) topics.push_back(topic_of({{2, 1.0f}}));
+  EXPECT_EQ(members_of(topics), (Members{{0}, {1, 2, 3, 4, 5}}));
+  topics.resize(2);
+  EXPECT_EQ(members_of(topics), (Members{{0, 1}}));
+}
+
+TEST(Stories, AreKeptApartByHand) {
+  std::vector<Topic> topics(5, topic_of({{1, 1.0f}}));
+  EXPECT_EQ(members_of(topics), (Members{{0, 1, 2, 3, 4}}));
+  Evidence evidence;
+  evidence.apart = {{0, 4}};
+  const Members parted = members_of(topics, evidence);
+  EXPECT_EQ(parted.size(), 2u);
+  for (const auto& group : parted) EXPECT_FALSE(group.front() == 0 && group.back() == 4);
+  evidence.versions = {{0, 4}};
+  EXPECT_EQ(members_of(topics, evidence).size(), 2u);
+}
+
 TEST(Stories, AThousandEqualReportsAreOneStory) {
   Desk desk;
   for (int i = 0; i < 1000; ++i)
