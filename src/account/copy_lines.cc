@@ -24,6 +24,11 @@ Line copy_line(const Findings& f, const Copy& copy) {
   std::string head = a + " and " + b + " share ";
   if (copy.from == CopyFrom::a || turned) head = (turned ? a : b) + " carries words of " + (turned ? b : a) + ": ";
   if (copy.from == CopyFrom::unseen) head = a + " and " + b + " carry words of a source not among these reports: ";
+  if (copy.kind == CopyKind::respun && copy.from != CopyFrom::a && !turned)
+    head = a + " and " + b + " tell the same sentence by sentence, with words exchanged: ";
+  if (copy.kind == CopyKind::respun && (copy.from == CopyFrom::a || turned))
+    head =
+        (turned ? a : b) + " tells the same as " + (turned ? b : a) + " sentence by sentence, with words exchanged: ";
   if (copy.kind == CopyKind::shared_quote) head = a + " and " + b + " quote the same words: ";
   head += in_marks(ends_of(turned ? copy.b_span.of(b_text) : copy.a_span.of(a_text), longest));
   for (size_t i = 0; i < copy.because.size(); ++i) head += (i ? ", " : " (") + copy.because[i];

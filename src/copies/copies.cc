@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "copies/direction.h"
+#include "copies/respun.h"
 #include "copies/scan.h"
 #include "copies/shared_runs.h"
 #include "copies/shelf.h"
@@ -22,6 +23,8 @@ std::string_view name_of(CopyKind value) {
       return "credited_wire";
     case CopyKind::boilerplate:
       return "boilerplate";
+    case CopyKind::respun:
+      return "respun";
   }
   return "";
 }
@@ -57,6 +60,11 @@ namespace {
 constexpr int strong_run = 4 * 16 + 8;
 constexpr uint32_t close_by = 40;
 
+// What the passage itself shows goes behind the evidence of its direction.
+void put_direction_first(Copy& copy, size_t of_passage) {
+  std::rotate(copy.because.begin(), copy.because.begin() + static_cast<int64_t>(of_passage), copy.because.end());
+}
+
 class Tracer {
  public:
   Tracer(const std::vector<const Report*>& given, const StopWords& stop_words, const SitePhrases& phrases)
@@ -80,6 +88,7 @@ class Tracer {
       if (promising(from, to)) trace_pair(from, to, seen, copies);
       from = to;
     }
+    add_respun(seen, copies);
     give_back(copies);
     return copies;
   }
@@ -91,6 +100,7 @@ class Tracer {
       const Report* report = reports_[i];
       std::vector<ScannedWord> words = scan_report(*report, stop_words_);
       std::vector<uint32_t> keys = keys_of(words);
+      mark_runs_.add(words);
       shelf_.put(i, std::move(words));
       counts_.add(keys);
       corpus_.keys.insert(corpus_.keys.end(), keys.begin(), keys.end());
@@ -146,8 +156,35 @@ class Tracer {
     for (const Alignment& one : found) {
       Copy copy = make_copy(a, b, one);
       copy.a = begin->a, copy.b = begin->b;
+      const size_t of_passage = copy.because.size();
       tell_direction(*reports_[copy.a], *reports_[copy.b], facts, seen, copy);
+      put_direction_first(copy, of_passage);
       copies.push_back(std::move(copy));
+    }
+  }
+
+  // Pairs that share names and numbers in their order, and few runs of words or none.
+  void add_respun(const AgenciesSeen& seen, std::vector<Copy>& copies) {
+    auto of_pair = [](const Copy& copy, const std::pair<uint32_t, uint32_t>& pair) {
+      return std::pair(copy.a, copy.b) < pair;
+    };
+    const size_t traced = copies.size();
+    for (const std::pair<uint32_t, uint32_t>& pair : mark_runs_.pairs()) {
+      auto end = copies.begin() + static_cast<int64_t>(traced);
+      auto from = std::lower_bound(copies.begin(), end, pair, of_pair), to = from;
+      while (to != end && std::pair(to->a, to->b) == pair) ++to;
+      const TracedText& a = shelf_.get(pair.first, pair.second);
+      const TracedText& b = shelf_.get(pair.second, pair.first);
+      std::optional<Copy> copy = find_respun(a, b, {from, to});
+      if (!copy) continue;
+      copy->a = pair.first, copy->b = pair.second;
+      PairFacts facts;
+      facts.words_a = static_cast<uint32_t>(a.words.size());
+      facts.words_b = static_cast<uint32_t>(b.words.size());
+      const size_t of_passage = copy->because.size();
+      tell_direction(*reports_[copy->a], *reports_[copy->b], facts, seen, *copy);
+      put_direction_first(*copy, of_passage);
+      copies.push_back(std::move(*copy));
     }
   }
 
@@ -172,6 +209,7 @@ class Tracer {
   std::vector<const Report*> reports_;
   Corpus corpus_;
   ReportCounts counts_;
+  MarkRuns mark_runs_;
   SharedRuns shared_;
   Shelf shelf_;
 };

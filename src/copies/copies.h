@@ -10,8 +10,13 @@
 
 namespace fairwitness {
 
-enum class CopyKind : uint8_t { copied, shared_quote, credited_wire, boilerplate };
+// respun: told sentence by sentence with the same names and numbers in the same order, the words exchanged.
+enum class CopyKind : uint8_t { copied, shared_quote, credited_wire, boilerplate, respun };
 std::string_view name_of(CopyKind kind);
+// Does it say that one report took from the other? A shared quotation and what a site repeats do not.
+constexpr bool tells_carrying(CopyKind kind) {
+  return kind == CopyKind::copied || kind == CopyKind::credited_wire || kind == CopyKind::respun;
+}
 
 enum class CopyFrom : uint8_t { unknown, a, b, unseen };
 std::string_view name_of(CopyFrom from);

@@ -209,6 +209,74 @@ TEST(Copies, APageThatKeepsNothingOfItsTitleIsANotice) {
 
 Credit credit(std::string agency, CreditHow how) { return {std::move(agency), how, {}, ""}; }
 
+const char* const mine =
+    "Late on Friday 14 miners were trapped below Tarnow when a gallery of the Ilse Varga mine gave way. The manager, "
+    "Jonas Brandt, told the Velling Courier that 9 of them had been heard by Saturday noon. Rescue teams from Brandal "
+    "and Osk drilled towards the gallery with 2 machines lent by Northfell Steel. \"We will bring every one of them "
+    "home,\" Mayor Lena Aske promised the families in Saint Odile on Sunday. In 2027 an inspector, Pavel Rusk, had "
+    "warned the owners in Velling about the roof there.";
+const char* const mine_respun =
+    "Late during Friday 14 pitmen got stuck beneath Tarnow as one tunnel of this Ilse Varga pit collapsed suddenly. "
+    "The "
+    "boss, Jonas Brandt, informed the Velling Courier how 9 of them were detected before Saturday midday. Relief crews "
+    "out of Brandal plus Osk bored toward the tunnel using 2 engines borrowed off Northfell Steel. \"We shall return "
+    "all "
+    "of these people safe,\" Mayor Lena Aske vowed before the households at Saint Odile this Sunday. During 2027 some "
+    "examiner, Pavel Rusk, cautioned the proprietors near Velling concerning a ceiling.";
+
+TEST(Respun, IsFoundByNamesAndNumbersInTheirOrder) {
+  Desk desk;
+  desk.add("a", std::string(other) + "\n\n" + mine, "Tarnow Post", "2031-05-03");
+  desk.add("b", std::string(mine_respun) + "\n\nShips wait for the tide.", "Brandal Echo", "2031-05-04");
+  auto copies = desk.trace();
+  ASSERT_EQ(copies.size(), 1u);
+  EXPECT_EQ(copies[0].kind, CopyKind::respun);
+  EXPECT_EQ(copies[0].from, CopyFrom::a);
+  EXPECT_EQ(copies[0].because,
+            (std::vector<std::string>{"earlier", "names and numbers in one order", "quotation altered"}));
+  EXPECT_TRUE(desk.a_text(copies[0]).starts_with("Late on Friday"));
+  EXPECT_TRUE(desk.a_text(copies[0]).ends_with("the roof there"));
+  EXPECT_TRUE(desk.b_text(copies[0]).ends_with("a ceiling"));
+  const Pairs exchanged = desk.rewordings(copies[0]);
+  EXPECT_NE(std::find(exchanged.begin(), exchanged.end(), std::pair<std::string, std::string>("manager", "boss")),
+            exchanged.end());
+}
+
+TEST(Respun, TwoWhoTellOfOneThingThemselvesAreNone) {
+  Desk desk;
+  desk.add("a", mine);
+  desk.add(
+      "b",
+      "Rescuers in Tarnow reached the Ilse Varga pit on Friday night. Of the 14 men below ground 9 answered knocks "
+      "by Saturday, said Jonas Brandt, who manages it. Drills came from Northfell Steel, and crews from Osk and "
+      "Brandal ran them. Pavel Rusk, an inspector, wrote in 2027 that roofs there were weak. In Saint Odile the "
+      "mayor, Lena Aske, spoke with families on Sunday, as the Velling Courier tells.");
+  EXPECT_TRUE(desk.trace().empty());
+}
+
+TEST(Respun, AListOfNamesIsNone) {
+  Desk desk;
+  std::string list, again;
+  for (int i = 0; i < 12; ++i) {
+    const std::string n = std::to_string(i);
+    list += "The cup went to Ann" + n + " Varga" + n + " Osk" + n + " " + n + ".\n";
+    again += "Prize: Ann" + n + " Varga" + n + " Osk" + n + " " + n + ".\n";
+  }
+  desk.add("a", list);
+  desk.add("b", again);
+  for (const Copy& copy : desk.trace()) EXPECT_NE(copy.kind, CopyKind::respun);
+}
+
+TEST(Copies, AnAlteredQuotationIsFlagged) {
+  Desk desk;
+  desk.add("a",
+           std::string(flood) + " \"No one has drowned and no one will,\" the mayor said in the square of Tarnow.");
+  desk.add("b", std::string(flood) + " \"No one has drowned and few will,\" the mayor said in the square of Tarnow.");
+  auto copies = desk.trace();
+  ASSERT_EQ(copies.size(), 1u);
+  EXPECT_EQ(copies[0].because, std::vector<std::string>{"quotation altered"});
+}
+
 TEST(Direction, ACreditNamesTheAgencysOwnReport) {
   Desk desk;
   desk.add("a", flood, "Tarnow Post", "2020-01-03").article.credits = {credit("Northwire", CreditHow::credit_line)};

@@ -94,7 +94,7 @@ const Credit* credit_for(const Report& report, Span passage) {
 void tell_direction(const Report& a, const Report& b, const PairFacts& facts, const AgenciesSeen& seen, Copy& copy) {
   if (copy.kind == CopyKind::boilerplate || copy.kind == CopyKind::shared_quote) return;
   const Credit *of_a = credit_for(a, copy.a_span), *of_b = credit_for(b, copy.b_span);
-  if (of_a || of_b) copy.kind = CopyKind::credited_wire;
+  if ((of_a || of_b) && copy.kind == CopyKind::copied) copy.kind = CopyKind::credited_wire;
   auto add = [&copy](int side, const char* reason) {
     if (side == 0) return;
     CopyFrom from = side < 0 ? CopyFrom::a : CopyFrom::b;

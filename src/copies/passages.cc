@@ -94,12 +94,6 @@ class Trimmed {
   uint32_t a_begin_ = 0, a_end_ = 0, b_begin_ = 0, b_end_ = 0;
 };
 
-Span span_of(const AlignedText& text, uint32_t begin, uint32_t end) {
-  if (begin < end) return {text.words[begin].begin, text.words[end - 1].end};
-  uint32_t at = begin > 0 ? text.words[begin - 1].end : text.words[begin].begin;
-  return {at, at};
-}
-
 // In marks on both sides; or in marks on one side, and told as somebody's words on the other.
 bool same_utterance(const ScannedWord& x, const ScannedWord& y) {
   static constexpr uint8_t either = ScannedWord::quoted | ScannedWord::said;
@@ -119,6 +113,21 @@ CopyKind kind_of(const TracedText& a, const TracedText& b, const Alignment& alig
 
 }  // namespace
 
+Span span_of(const AlignedText& text, uint32_t begin, uint32_t end) {
+  if (begin < end) return {text.words[begin].begin, text.words[end - 1].end};
+  uint32_t at = begin > 0 ? text.words[begin - 1].end : text.words[begin].begin;
+  return {at, at};
+}
+
+bool alters_quotation(const AlignedText& a, uint32_t a_begin, uint32_t a_end, const AlignedText& b, uint32_t b_begin,
+                      uint32_t b_end) {
+  auto quoted = [](const AlignedText& text, uint32_t begin, uint32_t end) {
+    return std::any_of(text.words.begin() + begin, text.words.begin() + end,
+                       [](const ScannedWord& word) { return word.is(ScannedWord::quoted); });
+  };
+  return quoted(a, a_begin, a_end) && quoted(b, b_begin, b_end);
+}
+
 bool tells_copying(const Alignment& alignment) {
   // An unbroken run of eight words is hardly ever chance; what is pieced together from shorter ones must be longer for
   // it.
@@ -137,8 +146,12 @@ Copy make_copy(const TracedText& a, const TracedText& b, const Alignment& alignm
   copy.a_span = trimmed.a_span();
   copy.b_span = trimmed.b_span();
   copy.kind = kind_of(a, b, alignment);
-  for (const Gap& gap : trimmed.gaps())
+  bool altered = false;
+  for (const Gap& gap : trimmed.gaps()) {
     copy.rewordings.push_back({span_of(a, gap.a_begin, gap.a_end), span_of(b, gap.b_begin, gap.b_end)});
+    altered = altered || alters_quotation(a, gap.a_begin, gap.a_end, b, gap.b_begin, gap.b_end);
+  }
+  if (altered && copy.kind != CopyKind::boilerplate) copy.because.push_back(quotation_altered);
   return copy;
 }
 

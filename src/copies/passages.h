@@ -13,6 +13,13 @@ struct TracedText : AlignedText {
   std::vector<bool> of_site;  // recurring text, or in a sentence by which a site speaks of itself
 };
 
+// The bytes of the words [begin, end); where there are none, the place behind the word before.
+Span span_of(const AlignedText& text, uint32_t begin, uint32_t end);
+// Words [a_begin, a_end) of the one stand where the other has [b_begin, b_end): are both in quotation marks?
+bool alters_quotation(const AlignedText& a, uint32_t a_begin, uint32_t a_end, const AlignedText& b, uint32_t b_begin,
+                      uint32_t b_end);
+inline constexpr char quotation_altered[] = "quotation altered";
+
 // Is the alignment enough to say that one wrote what the other wrote?
 bool tells_copying(const Alignment& alignment);
 

@@ -52,7 +52,8 @@ class Gatherer {
 
   std::vector<RewordingHabit> run() {
     for (const Copy& copy : copies_) {
-      if (copy.kind == CopyKind::boilerplate) continue;
+      // Where every other word was exchanged, none of them is an outlet's habit.
+      if (copy.kind == CopyKind::boilerplate || copy.kind == CopyKind::respun) continue;
       for (const Rewording& one : copy.rewordings) take(copy, one);
     }
     for (auto& [key, seen] : seen_) close(key, seen);

@@ -95,7 +95,7 @@ class Counting {
       auto from = std::lower_bound(copies_.begin(), copies_.end(), a,
                                    [](const Copy& copy, uint32_t report) { return copy.a < report; });
       for (; from != copies_.end() && from->a == a; ++from) {
-        if (from->kind != CopyKind::copied && from->kind != CopyKind::credited_wire) continue;
+        if (!tells_carrying(from->kind)) continue;
         auto of_b = by_report_.find(from->b);
         if (of_b == by_report_.end()) continue;
         for (uint32_t i : of_a)

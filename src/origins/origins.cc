@@ -236,7 +236,7 @@ std::vector<std::vector<const Copy*>> copies_of_stories(const std::vector<Copy>&
     for (uint32_t report : stories[s].reports) story_of[report] = s;
   std::vector<std::vector<const Copy*>> out(stories.size());
   for (const Copy& copy : copies) {
-    bool tells = copy.kind == CopyKind::copied || copy.kind == CopyKind::credited_wire;
+    bool tells = tells_carrying(copy.kind);
     if (tells && story_of[copy.a] == story_of[copy.b]) out[story_of[copy.a]].push_back(&copy);
   }
   return out;

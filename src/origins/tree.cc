@@ -155,7 +155,7 @@ std::vector<TreeNode> copy_tree(const std::vector<const Report*>& reports, const
     for (uint32_t report : stories[s].reports) story_of[report] = s;
   std::vector<std::vector<const Copy*>> of_story(stories.size());
   for (const Copy& copy : copies) {
-    const bool tells = copy.kind == CopyKind::copied || copy.kind == CopyKind::credited_wire;
+    const bool tells = tells_carrying(copy.kind);
     if (tells && story_of[copy.a] == story_of[copy.b] && story_of[copy.a] != TreeNode::none)
       of_story[story_of[copy.a]].push_back(&copy);
   }
