@@ -117,13 +117,29 @@ class Writer {
     return {};
   }
 
+  // An origin's reports: those that carry nobody's words first, then by day; `takers` carry another's.
+  std::vector<uint32_t> by_precedence(const Origin& origin, const std::set<uint32_t>& takers) const {
+    std::vector<uint32_t> out = origin.reports;
+    std::stable_sort(out.begin(), out.end(), [&](uint32_t x, uint32_t y) {
+      if (takers.count(x) != takers.count(y)) return takers.count(x) < takers.count(y);
+      const std::optional<Day> a = f_.reports[x]->day(), b = f_.reports[y]->day();
+      return a && (!b || *a < *b);
+    });
+    return out;
+  }
+
   // One lead an origin: its first report that has not been shown yet.
   void lead() {
-    std::set<uint32_t> shown;
+    std::set<uint32_t> shown, takers;
+    for (const Copy& copy : f_.copies) {
+      if (!tells_carrying(copy.kind)) continue;
+      if (copy.from == CopyFrom::a) takers.insert(copy.b);
+      if (copy.from == CopyFrom::b) takers.insert(copy.a);
+    }
     Section& section = open(SectionKind::lead, "How the reports open");
     for (const Origin& origin : f_.origins) {
       if (origin.story != number_ || origin.reports.empty()) continue;
-      for (uint32_t report : origin.reports) {
+      for (uint32_t report : by_precedence(origin, takers)) {
         Span span = lead_of(*f_.reports[report]);
         if (span.empty() || !shown.insert(report).second) continue;
         section.lines.emplace_back(label(report) + ": " + std::string(span.of(text(report))),

@@ -89,6 +89,19 @@ const Section* section_of(const Account& account, SectionKind kind) {
   return nullptr;
 }
 
+TEST(Account, OpensWithTheReportThatTookFromNobody) {
+  Shelf shelf;
+  auto lead = [&] {
+    return section_of(write_account(shelf.findings, 0), SectionKind::lead)->lines[0].cites()[0].report;
+  };
+  shelf.a.article.published.value = "2031-05-04";
+  EXPECT_EQ(lead(), 1u);  // the earlier
+  shelf.findings.copies[0].from = CopyFrom::a;
+  EXPECT_EQ(lead(), 0u);
+  shelf.findings.copies[0].from = CopyFrom::b;
+  EXPECT_EQ(lead(), 1u);
+}
+
 TEST(Account, ShowsDaysWithoutCodes) {
   EXPECT_EQ(shown_day("2031-05-02TNI"), "2031-05-02, night");
   EXPECT_EQ(shown_day("2031-05-03T12:00"), "2031-05-03, 12:00");
