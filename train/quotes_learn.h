@@ -34,6 +34,7 @@ struct LearnOptions {
   uint64_t drop = 50;  // percent of features left out of each step
   int mean_from = 3;   // the epoch from which the weights are averaged
   int least = 2;       // how often a feature must be met
+  int runs = 1;        // learnt so often, in other orders with other features left out; the weights are averaged
   uint64_t seed = 1;
 };
 
@@ -64,13 +65,16 @@ class Learner {
     FeatureRows thinned;
     Lattice lattice;
     Marginals marginals;
-    for (int epoch = 0; epoch < options.epochs; ++epoch) {
+    for (int pass = 0; pass < options.runs * options.epochs; ++pass) {
+      const int epoch = pass % options.epochs;
+      const uint64_t seed = options.seed + static_cast<uint64_t>(pass / options.epochs);
+      if (epoch == 0)
+        for (auto* w : {&node, &edge, &node_sum, &edge_sum}) std::fill(w->begin(), w->end(), 0.0f);
       const float rate = options.rate / (1.0f + 0.25f * static_cast<float>(epoch));
       double loss = 0;
-      for (uint32_t i : shuffled(examples.size(), options.seed * 1000 + static_cast<uint64_t>(epoch))) {
+      for (uint32_t i : shuffled(examples.size(), seed * 1000 + static_cast<uint64_t>(epoch))) {
         const Example& one = *examples[i];
-        if (options.drop)
-          thin(one.rows, options.drop, hash_mix(i, static_cast<uint64_t>(epoch) + 7 * options.seed), thinned);
+        if (options.drop) thin(one.rows, options.drop, hash_mix(i, static_cast<uint64_t>(epoch) + 7 * seed), thinned);
         loss += learn(options.drop ? thinned : one.rows, one.labels, rules, rate, lattice, marginals);
       }
       for (float& w : node) w *= options.keep;

@@ -131,6 +131,7 @@ constexpr uint64_t folds = 4;
 struct Settings {
   std::string data, out, part = "train";
   int fold = -1;
+  uint64_t parts = 2;  // the texts whose choices are weighed are found by chains learnt from the other parts
   std::string chains;
   LearnOptions cue, span, weigh{.epochs = 12, .mean_from = 0};
   FeatureSizes sizes;
@@ -161,6 +162,10 @@ bool read_arguments(int argc, char** argv, Settings& out) {
       both([&](LearnOptions& o) { o.keep = static_cast<float>(std::atof(value)); });
     else if (key == "--from")
       both([&](LearnOptions& o) { o.mean_from = std::atoi(value); });
+    else if (key == "--runs")
+      both([&](LearnOptions& o) { o.runs = std::atoi(value); });
+    else if (key == "--parts")
+      out.parts = static_cast<uint64_t>(std::atoi(value));
     else if (key == "--least")
       both([&](LearnOptions& o) { o.least = std::atoi(value); });
     else if (key == "--chains")
@@ -408,26 +413,30 @@ int main(int argc, char** argv) {
   if (!rules) return 70;
   const std::vector<Document> docs = load(settings.data, **rules);
   const Trainer trainer(settings, docs);
-  std::vector<bool> learnt(docs.size()), tested(docs.size()), half[2];
-  for (auto& one : half) one.resize(docs.size());
+  std::vector<bool> learnt(docs.size()), tested(docs.size());
   for (size_t d = 0; d < docs.size(); ++d) {
     const bool in = settings.part == "all" || !docs[d].dev;
     const bool out = settings.fold >= 0 && fold_of(docs[d]) == static_cast<uint64_t>(settings.fold);
     learnt[d] = in && !out;
     tested[d] = settings.fold >= 0 ? in && out : docs[d].dev;
-    half[hash_bytes(docs[d].id) / folds % 2][d] = learnt[d];
   }
   // What the chains say of texts they learnt from is too good to learn from it how far to believe them.
   std::vector<WeighExample> weighed;
-  for (int k : {0, 1}) {
-    const AttributorModel model = trainer.chains(half[1 - k], k ? "b" : "a");
+  for (uint64_t k = 0; k < settings.parts; ++k) {
+    std::vector<bool> part(docs.size()), others(docs.size());
+    for (size_t d = 0; d < docs.size(); ++d) {
+      const bool here = hash_bytes(docs[d].id) / folds % settings.parts == k;
+      part[d] = learnt[d] && here;
+      others[d] = learnt[d] && !here;
+    }
+    const AttributorModel model = trainer.chains(others, ("part" + std::to_string(k)).c_str());
     const std::string bytes = model.bytes();
-    trainer.weigh_examples(Attributor(bytes), half[k], weighed);
+    trainer.weigh_examples(Attributor(bytes), part, weighed);
   }
   WeighLearner weights(settings.sizes.choice_bits);
   std::printf("  %zu candidates\n", weighed.size());
   weights.train(weighed, settings.weigh);
-  AttributorModel model = trainer.chains(learnt, "c");
+  AttributorModel model = trainer.chains(learnt, "whole");
   quantise(weights.mean, model.choice, model.choice_scale);
   model.plain = weights.plain_mean;
   const std::string bytes = model.bytes();

@@ -124,7 +124,7 @@ bool Finder::tells(const Draft& draft) const {
 // A quoted clause without a cue of its own goes on with the last speaker of its paragraph or of the one before.
 void Finder::continue_speech() {
   std::vector<std::vector<size_t>> by_line(units_.lines.size());
-  for (size_t d = 0; d < drafts_.size(); ++d) by_line[frames_[drafts_[d].frame].line].push_back(d);
+  for (size_t d = 0; d < drafts_.size(); ++d) by_line[line_of_[drafts_[d].content.first]].push_back(d);
   size_t last = nobody;  // the draft whose speaker goes on
   uint32_t last_block = 0;
   for (uint32_t k = 0; k < units_.lines.size() && !units_.lines[k].inner; ++k) {

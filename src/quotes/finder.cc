@@ -39,6 +39,15 @@ void Finder::complete(Frame& frame) const {
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
   frame.classes = units_.units[frame.verb].cue;
   for (Range& range : frame.content) whole_phrases(range);
+  // "footage of Lind asking": who stands right before it asks, whatever the sentence is about.
+  if (units_.units[frame.verb].tag == Penn::VBG && (frame.classes & uttered) && frame.cue.first == frame.verb &&
+      frame.verb > units_.lines[frame.line].first) {
+    uint32_t first = frame.verb;
+    while (first > units_.lines[frame.line].first &&
+           units_.units[first - 1].name == 1 + static_cast<uint8_t>(NameKind::person))
+      --first;
+    if (first < frame.verb) frame.source = {{first, frame.verb}};
+  }
   // "was described as": the subject is what is spoken of.
   if ((frame.classes & uttered) && syntax_.passive(units_.lines[frame.line], frame.verb)) {
     std::erase_if(frame.source, [&](Range range) { return range.end <= frame.cue.first; });
@@ -113,6 +122,7 @@ std::vector<Quote> Finder::run() {
   choose_owners();
   for (size_t i = 0; i < frames_.size(); ++i) emit(frames_[i], i);
   continue_speech();
+  add_turns();
   find_listeners();
   name_speakers();
   std::vector<Quote> out;
@@ -182,10 +192,8 @@ void Finder::find_clause_frames() {
     if (line.inner) continue;
     for (uint32_t i = line.first; i < line.end; ++i) {
       if (!units_.units[i].clause || covered_[i]) continue;
-      if (line.quote_only)
-        frame_for_signature(k, i);
-      else
-        frame_for_clause(k, i);
+      const bool found = line.quote_only ? frame_for_signature(k, i) : frame_for_clause(k, i);
+      if (!found) frame_for_introduction(k, i);
     }
   }
 }
@@ -267,6 +275,43 @@ bool Finder::frame_for_signature(uint32_t k, uint32_t unit) {
       {line, {at, at + 1}, at, {source}, {{unit, unit + 1}}, static_cast<CueClasses>(Cue::say), 1, "signature"});
   covered_[unit] = true;
   return true;
+}
+
+// "Lind made the following comment:" at the end of a block, the words in marks at the beginning of the next.
+bool Finder::frame_for_introduction(uint32_t k, uint32_t unit) {
+  const auto& units = units_.units;
+  if (k == 0 || unit != units_.lines[k].first) return false;
+  const QuoteLine& line = units_.lines[k - 1];
+  if (line.inner || line.block + 1 != units_.lines[k].block || line.end - line.first < 2) return false;
+  const uint32_t colon = line.end - 1;
+  if (units[colon].tag != Penn::COLON || units[colon].span.of(article_.text) != ":") return false;
+  bool noun = false;  // "the following comment:": the verb before it says who
+  for (uint32_t i = colon; i-- > line.first && colon - i <= clause_reach;) {
+    if (units[i].clause) return false;
+    noun = noun || (is(units[i].cue, Cue::noun) && is_noun(units[i].tag));
+    const bool cue = speaks(units[i], uttered) || (noun && is_verb(units[i].tag) && is_finite(units[i].tag));
+    if (!cue || syntax_.passive(line, i)) continue;
+    Frame frame;
+    frame.line = k - 1;
+    frame.verb = i;
+    frame.cue = {syntax_.verb_group(line, i).first, line.end};
+    frame.classes = units[i].cue;
+    frame.why = "introduced before";
+    const Range source = source_of(line, frame);
+    if (source.empty()) continue;
+    frame.source.push_back(source);
+    frame.content.push_back({unit, unit + 1});
+    covered_[unit] = true;
+    // What was learnt of this cue took its own line for the words.
+    for (size_t f = learnt_; f-- > 0;)
+      if (frames_[f].line == k - 1 && frames_[f].cue.contains(i)) {
+        frames_.erase(frames_.begin() + static_cast<std::ptrdiff_t>(f));
+        --learnt_;
+      }
+    frames_.push_back(std::move(frame));
+    return true;
+  }
+  return false;
 }
 
 // What was learnt of this cue with too little certainty, if it holds these words: the rule that finds them makes it

@@ -30,6 +30,7 @@ class Finder {
   void find_phrase_frames();
   bool frame_for_clause(uint32_t line, uint32_t unit);
   bool frame_for_signature(uint32_t line, uint32_t unit);
+  bool frame_for_introduction(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
   bool confirm(uint32_t verb, Range content, const char* why);
   Range with_marks(uint32_t line, Range phrase) const;
@@ -38,6 +39,14 @@ class Finder {
   bool is_title(uint32_t line, uint32_t first) const;
   Range source_of(const QuoteLine& line, const Frame& frame) const;
   void index_coverage();
+
+  // turns.cc: the turns of a transcript
+  struct Turn {
+    uint32_t line = 0, block = 0;
+    Range name, colon;
+  };
+  std::vector<Turn> transcript_turns() const;
+  void add_turns();
 
   // assemble.cc: from frames to quotes
   void choose_owners();
