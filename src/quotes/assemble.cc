@@ -277,7 +277,8 @@ void Finder::name_speakers() {
     const Frame& frame = frames_[draft.frame];
     const uint32_t block = units_.lines[frame.line].block;
     if (frame.source.empty()) continue;
-    Speaker speaker = speakers_.of(speaking_source(frame));
+    Speaker speaker = draft.entity == no_entity ? speakers_.of(speaking_source(frame))
+                                                : Speaker{names_.entities[draft.entity].name, draft.entity};
     if (speaker.pronoun) {
       const Speaker near = antecedent(frame);
       const bool takes_near = !near.name.empty() && near.plural == speaker.plural;

@@ -303,26 +303,28 @@ bool Finder::frame_for_introduction(uint32_t k, uint32_t unit) {
     frame.content.push_back({unit, unit + 1});
     covered_[unit] = true;
     // What was learnt of this cue took its own line for the words.
-    for (size_t f = learnt_; f-- > 0;)
-      if (frames_[f].line == k - 1 && frames_[f].cue.contains(i)) {
-        frames_.erase(frames_.begin() + static_cast<std::ptrdiff_t>(f));
-        --learnt_;
-      }
+    for (size_t f = first_learnt(k - 1); f < learnt_ && frames_[f].line == k - 1; ++f)
+      if (frames_[f].cue.contains(i)) frames_[f].content.clear();
     frames_.push_back(std::move(frame));
     return true;
   }
   return false;
 }
 
+// What was learnt stands in the order of the lines.
+size_t Finder::first_learnt(uint32_t k) const {
+  const auto end = frames_.begin() + static_cast<std::ptrdiff_t>(learnt_);
+  const auto from =
+      std::lower_bound(frames_.begin(), end, k, [](const Frame& one, uint32_t line) { return one.line < line; });
+  return static_cast<size_t>(from - frames_.begin());
+}
+
 // What was learnt of this cue with too little certainty, if it holds these words: the rule that finds them makes it
 // sure, and it knows better where the words around them begin and end.
 bool Finder::confirm(uint32_t verb, Range content, const char* why) {
-  // What was learnt stands in the order of the lines.
   const uint32_t k = line_of_[verb];
-  auto from = std::lower_bound(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(learnt_), k,
-                               [](const Frame& one, uint32_t line) { return one.line < line; });
-  for (; from != frames_.begin() + static_cast<std::ptrdiff_t>(learnt_) && from->line == k; ++from) {
-    Frame& frame = *from;
+  for (size_t f = first_learnt(k); f < learnt_ && frames_[f].line == k; ++f) {
+    Frame& frame = frames_[f];
     if (frame.sure() || !frame.cue.contains(verb)) continue;
     if (std::none_of(frame.content.begin(), frame.content.end(), [&](Range range) { return range.contains(content); }))
       continue;

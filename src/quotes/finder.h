@@ -19,6 +19,7 @@ class Finder {
     Quote quote;
     Range content;
     size_t frame = 0;
+    uint32_t entity = no_entity;  // of the speaker, where that is known from elsewhere than the source's words
   };
 
   // finder.cc: from marks and cues to frames
@@ -32,6 +33,7 @@ class Finder {
   bool frame_for_signature(uint32_t line, uint32_t unit);
   bool frame_for_introduction(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
+  size_t first_learnt(uint32_t line) const;
   bool confirm(uint32_t verb, Range content, const char* why);
   Range with_marks(uint32_t line, Range phrase) const;
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
@@ -44,6 +46,7 @@ class Finder {
   struct Turn {
     uint32_t line = 0, block = 0;
     Range name, colon;
+    uint32_t entity = no_entity;  // the person of that name
   };
   std::vector<Turn> transcript_turns() const;
   void add_turns();

@@ -230,6 +230,8 @@ TEST(Quotes, HostileTextsEndSoon) {
   EXPECT_LT(seconds(repeated("said ", hostile_size(1 << 20))), patience(20));
   EXPECT_LT(seconds(repeated("“a b c\n", hostile_size(1 << 20))), patience(20));
   EXPECT_LT(seconds(repeated("he quoted as saying ", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds("Jonas Lind came.\n" + repeated("LIND: no.\n", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds(repeated("Lind said:\n\"No.\"\n", hostile_size(1 << 20))), patience(20));
 }
 
 // A quotation of a megabyte is read like any other text; twice as much takes no more than about twice as long.

@@ -1,5 +1,7 @@
-// Transcripts: a name in capitals and a colon begin what somebody says, to the end of the block.
+// Transcripts: a name in capitals and a colon begin what somebody says, to the end of the block. "WATCH:" and "WHERE:"
+// stand like that, too, so the name must be that of a person whom the report names elsewhere.
 #include <algorithm>
+#include <map>
 
 #include "quotes/finder.h"
 
@@ -8,10 +10,33 @@ namespace {
 
 constexpr uint32_t longest_name = 6;  // units: "SEN. ILSE VARGA (R-OSK)" has more and is rare
 
+std::string small(std::string_view word) {
+  std::string out(word);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+// People by the last word of their names; no_entity where two bear it.
+std::map<std::string, uint32_t> people_of(const Names& names) {
+  std::map<std::string, uint32_t> out;
+  for (uint32_t e = 0; e < names.entities.size(); ++e) {
+    const Entity& one = names.entities[e];
+    // A name in capitals alone may be no more than a heading that was taken for one.
+    const bool written_small =
+        std::any_of(one.name.begin(), one.name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (one.kind != NameKind::person || !written_small) continue;
+    const auto [found, fresh] = out.try_emplace(small(one.name.substr(one.name.rfind(' ') + 1)), e);
+    if (!fresh) found->second = no_entity;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Finder::Turn> Finder::transcript_turns() const {
   std::vector<Turn> out;
+  const std::map<std::string, uint32_t> people = people_of(names_);
   for (uint32_t k = 0; k < units_.lines.size(); ++k) {
     const QuoteLine& line = units_.lines[k];
     if (line.block >= article_.blocks.size()) continue;
@@ -32,7 +57,8 @@ std::vector<Finder::Turn> Finder::transcript_turns() const {
       if (capitals) letters += static_cast<uint32_t>(word.size());
     }
     if (end >= line.end || letters < 3 || units_.units[end].span.of(article_.text) != ":") continue;
-    out.push_back({k, line.block, {first, end}, {end, end + 1}});
+    const auto person = people.find(small(units_.units[end - 1].span.of(article_.text)));
+    if (person != people.end()) out.push_back({k, line.block, {first, end}, {end, end + 1}, person->second});
   }
   return out;
 }
@@ -41,21 +67,23 @@ std::vector<Finder::Turn> Finder::transcript_turns() const {
 void Finder::add_turns() {
   const std::vector<Turn> turns = transcript_turns();
   if (turns.size() < 2) return;
+  std::vector<const Turn*> of_block(article_.blocks.size(), nullptr);
+  for (const Turn& turn : turns) of_block[turn.block] = &turn;
+  // What was made of such a block as a whole, or of its colon, is the turn; what is told within it stays.
+  std::erase_if(drafts_, [&](const Draft& draft) {
+    const uint32_t at = units_.lines[line_of_[draft.content.first]].block;
+    const Turn* turn = at < of_block.size() ? of_block[at] : nullptr;
+    if (!turn) return false;
+    const Span name = span_of(units_, turn->name), told = draft.quote.content.front();
+    const bool whole = told.begin <= name.begin && 2 * told.size() > article_.blocks[at].span.size();
+    const bool same = std::any_of(draft.quote.source.begin(), draft.quote.source.end(),
+                                  [&](Span source) { return source.overlaps(name); });
+    return whole || same || draft.quote.cue.empty();
+  });
   for (const Turn& turn : turns) {
-    const Span block = article_.blocks[turn.block].span;
     const uint32_t after = units_.units[turn.colon.first].span.end;
-    const Span content = without_marks(article_.text, {after, block.end});
+    const Span content = without_marks(article_.text, {after, article_.blocks[turn.block].span.end});
     if (content.empty()) continue;
-    // What was made of the block as a whole, or of its colon, is this turn; what is told within it stays.
-    const Span name = span_of(units_, turn.name);
-    std::erase_if(drafts_, [&](const Draft& draft) {
-      const Span told = draft.quote.content.front();
-      if (!block.overlaps(told)) return false;
-      const bool whole = told.begin <= name.begin && 2 * told.size() > block.size();
-      const bool same = std::any_of(draft.quote.source.begin(), draft.quote.source.end(),
-                                    [&](Span source) { return source.overlaps(name); });
-      return whole || same || draft.quote.cue.empty();
-    });
     Frame frame;
     frame.line = turn.line;
     frame.cue = turn.colon;
@@ -70,7 +98,8 @@ void Finder::add_turns() {
     draft.quote.kind = QuoteKind::direct;
     draft.quote.content = {content};
     draft.quote.cue = {span_of(units_, turn.colon)};
-    draft.quote.source = {name};
+    draft.quote.source = {span_of(units_, turn.name)};
+    draft.entity = turn.entity;
     draft.quote.why = frame.why;
     drafts_.push_back(std::move(draft));
   }
