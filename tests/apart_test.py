@@ -64,14 +64,10 @@ class Apart(unittest.TestCase):
         self.check(library)
 
     def test_later_reads_keep_to_it(self):
-        a, b = self.a_pair(self.library)
         parted = self.folder / "parted.db"
         half = support.write_jsonl(self.folder / "half.jsonl", range(0, REPORTS, 2))
         self.run_it("read", half, "--into", parted, "--quiet")
-        ids = {report for reports in self.stories(parted) for report in reports}
-        pair = next((reports for reports in self.stories(parted) if len(reports) > 1), None)
-        if pair is None or not {pair[0], pair[1]} <= ids:
-            self.skipTest("the half holds no story of two")
+        pair = self.a_pair(parted)
         self.part(parted, ("story", pair[0], pair[1], ""))
         self.read(parted)
         self.part(self.library, ("story", pair[0], pair[1], ""))
@@ -83,6 +79,25 @@ class Apart(unittest.TestCase):
         self.assertIn("line 1: the first column must be", self.fault(("tale", "a", "b")))
         self.assertEqual(self.run_it("apart", "--into", self.library), "kind\ta\tb\twhy\n")
         self.assertIn("cannot be read", self.run_it("apart", self.folder / "none.tsv", "--into", self.library, status=66))
+        self.assertIn("is a folder", self.run_it("apart", self.folder, "--into", self.library, status=66))
+
+    def test_a_fault_leaves_what_was_kept(self):
+        a, b = self.a_pair(self.library)
+        self.part(self.library, ("story", a, b, ""))
+        kept = self.run_it("apart", "--into", self.library)
+        whole = "story\t%s\t%s\n" % (a, b)
+        for damaged in (whole[: len(whole) // 2], whole + "story\t%s" % a, "\x00" * 1000, "story\t\t\n", "\xff" * 1000):
+            file = self.folder / "damaged.tsv"
+            file.write_text(damaged)
+            self.run_it("apart", file, "--into", self.library, "--quiet", status=2)
+            self.assertEqual(self.run_it("apart", "--into", self.library), kept)
+        file.write_bytes(b"name\ta\tb\n" * (2 << 20))
+        self.assertIn("more than 16 MB", self.run_it("apart", file, "--into", self.library, "--quiet", status=2))
+        self.assertEqual(self.run_it("apart", "--into", self.library), kept)
+
+    def test_a_megabyte_of_names(self):
+        lines = [("name", "Guard %d" % n, "Watch %d" % n) for n in range(30000)]
+        self.assertIn("30000 pairs are kept apart", self.part(self.library, *lines))
 
     def fault(self, line):
         file = self.folder / "fault.tsv"

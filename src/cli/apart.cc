@@ -1,8 +1,8 @@
 // `apart`: merges that a person takes back.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "cli/commands.h"
 #include "cli/engine.h"
@@ -32,6 +32,23 @@ void print_partings(const Partings& partings, bool json) {
   }
 }
 
+// A folder or a file that cannot be read must not pass for an empty one, which would undo all.
+Result<std::string> read_whole(const std::string& path) {
+  constexpr uint64_t most = uint64_t{16} << 20;  // bytes; a person writes no more
+  std::error_code trouble;
+  if (std::filesystem::is_directory(path, trouble))
+    return Error{"input_missing", path + " is a folder. Give a file with lines of kind, a, b and why."};
+  std::ifstream file(path, std::ios::binary);
+  std::string text(most + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file.is_open() || file.bad())
+    return Error{"input_missing", path + " cannot be read. Give a file with lines of kind, a, b and why."};
+  text.resize(static_cast<size_t>(file.gcount()));
+  if (text.size() > most)
+    return Error{"partings_malformed", path + " has more than 16 MB. Give a file with lines of kind, a, b and why."};
+  return text;
+}
+
 }  // namespace
 
 int run_apart(const Arguments& arguments) {
@@ -42,11 +59,9 @@ int run_apart(const Arguments& arguments) {
     return 0;
   }
   const std::string& path = arguments.paths.front();
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file.is_open() || file.bad())
-    return report_error({"input_missing", path + " cannot be read. Give a file with lines of kind, a, b and why."});
-  auto partings = parse_partings(text, path);
+  auto text = read_whole(path);
+  if (!text) return report_error(text.error());
+  auto partings = parse_partings(*text, path);
   if (!partings) return report_error(partings.error());
   auto engine = make_engine(arguments);
   if (!engine) return report_error(engine.error());

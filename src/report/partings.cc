@@ -65,14 +65,16 @@ const Parting* Partings::find(Parting::Kind kind, std::string_view a, std::strin
 std::vector<std::pair<uint32_t, uint32_t>> Partings::among(Parting::Kind kind,
                                                            const std::vector<const Report*>& reports) const {
   std::vector<std::pair<uint32_t, uint32_t>> out;
-  if (std::none_of(all_.begin(), all_.end(), [&](const Parting& one) { return one.kind == kind; })) return out;
+  const auto [first, last] = std::equal_range(all_.begin(), all_.end(), Parting{kind, "", "", ""},
+                                              [](const Parting& x, const Parting& y) { return x.kind < y.kind; });
+  if (first == last) return out;
   std::map<std::string_view, uint32_t> places;
   for (uint32_t i = 0; i < reports.size(); ++i) places.emplace(reports[i]->id, i);
-  for (const Parting& one : all_) {
-    if (one.kind != kind) continue;
-    auto a = places.find(one.a), b = places.find(one.b);
-    if (a == places.end() || b == places.end()) continue;
-    out.emplace_back(std::min(a->second, b->second), std::max(a->second, b->second));
+  for (const auto& [id, place] : places) {
+    auto from = std::lower_bound(first, last, id, [](const Parting& one, std::string_view a) { return one.a < a; });
+    for (; from != last && from->a == id; ++from)
+      if (auto other = places.find(from->b); other != places.end())
+        out.emplace_back(std::min(place, other->second), std::max(place, other->second));
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -188,18 +188,30 @@ void read_records(const Engine& engine, const RecordOptions& options, const std:
       });
 }
 
-Result<uint64_t> forget_before(const Engine& engine, const std::string& path, Day day, const OnFindings& on_findings) {
+namespace {
+
+// Changes a library that is there, which nobody else writes meanwhile, and brings its findings up to date. Gives what
+// the change gives.
+template <typename Change>
+auto change_library(const Engine& engine, const std::string& path, const OnFindings& on_findings, Change change)
+    -> decltype(change(std::declval<Library&>())) {
   if (std::error_code ignored; !std::filesystem::exists(path, ignored))
     return Error{"library_missing", path + " is not there. Make it with: fairwitness read PATH... --into " + path};
   auto lock = ReadLock::take(path);
   if (!lock) return lock.error();
   auto library = Library::open(path, LibraryMode::read_write);
   if (!library) return library.error();
-  auto gone = library->forget_before(day);
-  if (!gone) return gone.error();
+  auto changed = change(*library);
+  if (!changed) return changed;
   FindingRules rules(engine.rules());
   if (auto refreshed = refresh_findings(*library, rules, told_to(on_findings)); !refreshed) return refreshed.error();
-  return *gone;
+  return changed;
+}
+
+}  // namespace
+
+Result<uint64_t> forget_before(const Engine& engine, const std::string& path, Day day, const OnFindings& on_findings) {
+  return change_library(engine, path, on_findings, [&](Library& library) { return library.forget_before(day); });
 }
 
 Result<Partings> kept_apart(const std::string& path) {
@@ -210,28 +222,22 @@ Result<Partings> kept_apart(const std::string& path) {
 
 Result<Partings> keep_apart(const Engine& engine, const std::string& path, const Partings& partings,
                             const OnFindings& on_findings) {
-  if (std::error_code ignored; !std::filesystem::exists(path, ignored))
-    return Error{"library_missing", path + " is not there. Make it with: fairwitness read PATH... --into " + path};
-  auto lock = ReadLock::take(path);
-  if (!lock) return lock.error();
-  auto library = Library::open(path, LibraryMode::read_write);
-  if (!library) return library.error();
-  std::vector<Parting> whole = partings.all();
-  for (Parting& one : whole) {
-    if (one.kind == Parting::Kind::name) continue;
-    for (std::string* id : {&one.a, &one.b}) {
-      auto found = chosen_report(*library, *id);
-      if (!found) return found.error();
-      *id = *found;
+  return change_library(engine, path, on_findings, [&](Library& library) -> Result<Partings> {
+    std::vector<Parting> whole = partings.all();
+    for (Parting& one : whole) {
+      if (one.kind == Parting::Kind::name) continue;
+      for (std::string* id : {&one.a, &one.b}) {
+        auto found = chosen_report(library, *id);
+        if (!found) return found.error();
+        *id = *found;
+      }
+      if (one.a == one.b)
+        return Error{"partings_malformed", "'" + one.a + "' cannot be kept apart from itself: give more of both ids"};
     }
-    if (one.a == one.b)
-      return Error{"partings_malformed", "'" + one.a + "' cannot be kept apart from itself: give more of both ids"};
-  }
-  Partings kept(std::move(whole));
-  if (auto stored = library->set_partings(kept); !stored) return stored.error();
-  FindingRules rules(engine.rules());
-  if (auto refreshed = refresh_findings(*library, rules, told_to(on_findings)); !refreshed) return refreshed.error();
-  return kept;
+    Partings kept(std::move(whole));
+    if (auto stored = library.set_partings(kept); !stored) return stored.error();
+    return kept;
+  });
 }
 
 }  // namespace fairwitness
