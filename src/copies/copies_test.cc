@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include "base/cost.h"
+
 namespace fairwitness {
 namespace {
 
@@ -265,6 +267,25 @@ TEST(Respun, AListOfNamesIsNone) {
   desk.add("a", list);
   desk.add("b", again);
   for (const Copy& copy : desk.trace()) EXPECT_NE(copy.kind, CopyKind::respun);
+}
+
+// Two reports of the same names in every sentence, hundreds of reports of the same names, and a sentence without end.
+TEST(Respun, HostileTextsEndSoon) {
+  const auto seconds = [](const std::string& a, const std::string& b, int times) {
+    Desk desk;
+    for (int i = 0; i < times; ++i) desk.add("r" + std::to_string(1000 + i), i % 2 ? b : a);
+    return cpu_seconds([&] { desk.trace(); });
+  };
+  std::string a, b;
+  for (size_t bytes = 0; bytes < hostile_size(1 << 20); bytes = a.size()) {
+    a += "Slowly they met Ilse Varga and Jonas Brandt of Osk in 2031 there. ";
+    b += "Then some saw Ilse Varga beside Jonas Brandt near Osk during 2031 again. ";
+  }
+  EXPECT_LT(seconds(a, b, 2), patience(20));
+  EXPECT_LT(seconds(a.substr(0, 4000), b.substr(0, 4000), 400), patience(20));
+  std::string names;
+  while (names.size() < hostile_size(1 << 20)) names += "so Varga ";
+  EXPECT_LT(seconds(names, names + "x", 2), patience(20));
 }
 
 TEST(Copies, AnAlteredQuotationIsFlagged) {

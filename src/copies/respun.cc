@@ -29,8 +29,11 @@ struct Line {
 };
 
 // Sentences that can be told by their names and numbers, in order; the others are left out.
-std::vector<Line> lines_of(const TracedText& text, const std::vector<Span>& known) {
+std::vector<Line> lines_of(const TracedText& text, std::vector<Span> known) {
   std::vector<Line> out;
+  std::sort(known.begin(), known.end());
+  size_t passed = 0;
+  uint32_t known_end = 0;  // of the known passages that begin before a line's end
   const auto count = static_cast<uint32_t>(text.words.size());
   for (uint32_t begin = 0; begin < count;) {
     Line one{begin, begin + 1, 0, 0};
@@ -42,9 +45,9 @@ std::vector<Line> lines_of(const TracedText& text, const std::vector<Span>& know
     }
     const uint32_t words = one.end - one.begin;
     const Span span{text.words[one.begin].begin, text.words[one.end - 1].end};
-    const bool told = std::any_of(known.begin(), known.end(), [&](Span other) {
-      return std::min(span.end, other.end) > std::max(span.begin, other.begin);
-    });
+    for (; passed < known.size() && known[passed].begin < span.end; ++passed)
+      known_end = std::max(known_end, known[passed].end);
+    const bool told = known_end > span.begin;
     // A line of names is a list.
     if (one.marks >= 2 && 2 * one.marks <= words && words <= longest_sentence && !site && !told) out.push_back(one);
     begin = one.end;
