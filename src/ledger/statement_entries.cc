@@ -166,6 +166,7 @@ class Pieces {
 void add_copied(const Material& m, std::vector<Entry>& ledger) {
   Pieces pieces(m);
   for (const Copy& copy : m.copies) {
+    // A statement is told word for word: where the words were exchanged (respun), none is carried.
     bool carried = copy.kind == CopyKind::copied || copy.kind == CopyKind::credited_wire;
     if (carried && m.story_of[copy.a] >= 0 && m.story_of[copy.a] == m.story_of[copy.b]) pieces.add(copy);
   }

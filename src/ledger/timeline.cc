@@ -27,7 +27,8 @@ std::vector<TimelineItem> build_timeline(const std::vector<const Report*>& repor
   static const LedgerRules::State no_rules{Rules()};
   const std::vector<Copy> no_copies;
   const std::vector<Origin> no_origins;
-  Material m = gather(reports, no_copies, stories, settled, no_origins, no_rules, {});
+  const Partings no_partings;
+  Material m = gather(reports, no_copies, stories, settled, no_origins, no_rules, no_partings);
   std::vector<TimelineItem> timeline;
   for (size_t s = 0; s < stories.size(); ++s) {
     // One item a day and sentence; a sentence that several reports have word for word is one item.

@@ -22,15 +22,11 @@ class Counting {
       sources_.push_back(i < sources.size() ? SourceName(sources[i], *reports[passages[i].report]) : SourceName());
       source_words_.push_back(i < sources.size() ? sources[i] : std::string());
     }
-    for (const Parting& parting : partings.all()) {
-      if (parting.kind != Parting::Kind::origin) continue;
-      std::vector<uint32_t> a, b;
-      for (uint32_t i = 0; i < passages.size(); ++i) {
-        if (reports[passages[i].report]->id == parting.a) a.push_back(i);
-        if (reports[passages[i].report]->id == parting.b) b.push_back(i);
-      }
-      if (!a.empty() && !b.empty()) apart_.push_back({std::move(a), std::move(b), &parting});
-    }
+    std::vector<const Report*> told;
+    std::vector<const std::vector<uint32_t>*> told_by;
+    for (const auto& [report, own] : by_report_) told.push_back(reports[report]), told_by.push_back(&own);
+    for (auto [x, y] : partings.among(Parting::Kind::origin, told))
+      apart_.push_back({*told_by[x], *told_by[y], partings.find(Parting::Kind::origin, told[x]->id, told[y]->id)});
   }
 
   Independence run() {

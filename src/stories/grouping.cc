@@ -158,6 +158,7 @@ Clusters cluster_reports(const std::vector<Topic>& topics, const Evidence& evide
   }
   for (const Likeness& pair : pairs)
     if (groups.join_if_alike(pair.a, pair.b)) tried.push_back(pair);
+  // Who asks learns the questions of the first look; the second has none of its own.
   if (!asked) groups.look_again(pairs, fixed);
 
   Clusters out;
