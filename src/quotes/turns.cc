@@ -1,5 +1,6 @@
 // Transcripts: a name in capitals and a colon begin what somebody says, to the end of the block. "WATCH:" and "WHERE:"
-// stand like that, too, so the name must be that of a person whom the report names elsewhere.
+// stand like that, too, so the name must be that of a person whom the report names elsewhere, or of one who takes turns
+// with such a person.
 #include <algorithm>
 #include <map>
 
@@ -37,6 +38,13 @@ std::map<std::string, uint32_t> people_of(const Names& names) {
 std::vector<Finder::Turn> Finder::transcript_turns() const {
   std::vector<Turn> out;
   const std::map<std::string, uint32_t> people = people_of(names_);
+  struct Voice {
+    uint32_t turns = 0;
+    bool person = false;
+  };
+  std::map<std::string, Voice> voices;  // by name
+  std::vector<const Voice*> said_by;    // of each turn
+  bool known = false;                   // is one of them a person the report names?
   for (uint32_t k = 0; k < units_.lines.size(); ++k) {
     const QuoteLine& line = units_.lines[k];
     if (line.block >= article_.blocks.size()) continue;
@@ -57,9 +65,20 @@ std::vector<Finder::Turn> Finder::transcript_turns() const {
       if (capitals) letters += static_cast<uint32_t>(word.size());
     }
     if (end >= line.end || letters < 3 || units_.units[end].span.of(article_.text) != ":") continue;
+    const std::string words = small(span_of(units_, {first, end}).of(article_.text));
     const auto person = people.find(small(units_.units[end - 1].span.of(article_.text)));
-    if (person != people.end()) out.push_back({k, line.block, {first, end}, {end, end + 1}, person->second});
+    known = known || person != people.end();
+    out.push_back({k, line.block, {first, end}, {end, end + 1}, person == people.end() ? no_entity : person->second});
+    Voice& voice = voices[words];
+    ++voice.turns;
+    voice.person = person != people.end();
+    said_by.push_back(&voice);
   }
+  // Among people the report names, one who takes turns with them is one more, whoever that is.
+  size_t kept = 0;
+  for (size_t n = 0; n < out.size(); ++n)
+    if (said_by[n]->person || (known && said_by[n]->turns > 1)) out[kept++] = out[n];
+  out.resize(kept);
   return out;
 }
 
