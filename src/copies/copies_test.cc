@@ -244,6 +244,24 @@ TEST(Respun, IsFoundByNamesAndNumbersInTheirOrder) {
             exchanged.end());
 }
 
+TEST(Respun, WhatStandsBetweenIsLaidSideBySideToo) {
+  Desk desk;
+  const std::string between = "Nobody there slept much. ";
+  auto with = [&](std::string text) {
+    const size_t at = text.find("Re");  // "Rescue teams", "Relief crews"
+    return text.insert(at, between);
+  };
+  desk.add("a", with(mine));
+  desk.add("b", with(mine_respun));
+  auto copies = desk.trace();
+  ASSERT_EQ(copies.size(), 1u);
+  EXPECT_EQ(copies[0].kind, CopyKind::respun);
+  for (const auto& [x, y] : desk.rewordings(copies[0])) {
+    EXPECT_NE(x, y);
+    EXPECT_EQ((x + y).find("slept"), std::string::npos) << x << " / " << y;
+  }
+}
+
 TEST(Respun, TwoWhoTellOfOneThingThemselvesAreNone) {
   Desk desk;
   desk.add("a", mine);

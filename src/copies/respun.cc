@@ -26,6 +26,7 @@ struct Line {
   uint32_t begin = 0, end = 0;  // words
   uint32_t marks = 0;           // how many
   uint32_t hash = 0;            // of them, in order
+  uint32_t part = 0;            // of the text: what is copied already, or is the site's, cuts it
 };
 
 // Sentences that can be told by their names and numbers, in order; the others are left out.
@@ -33,10 +34,11 @@ std::vector<Line> lines_of(const TracedText& text, std::vector<Span> known) {
   std::vector<Line> out;
   std::sort(known.begin(), known.end());
   size_t passed = 0;
+  uint32_t part = 0;
   uint32_t known_end = 0;  // of the known passages that begin before a line's end
   const auto count = static_cast<uint32_t>(text.words.size());
   for (uint32_t begin = 0; begin < count;) {
-    Line one{begin, begin + 1, 0, 0};
+    Line one{begin, begin + 1};
     while (one.end < count && !text.words[one.end].is(ScannedWord::starts_sentence)) ++one.end;
     bool site = false;
     for (uint32_t i = one.begin; i < one.end; ++i) {
@@ -48,6 +50,8 @@ std::vector<Line> lines_of(const TracedText& text, std::vector<Span> known) {
     for (; passed < known.size() && known[passed].begin < span.end; ++passed)
       known_end = std::max(known_end, known[passed].end);
     const bool told = known_end > span.begin;
+    part += told || site;
+    one.part = part;
     // A line of names is a list.
     if (one.marks >= 2 && 2 * one.marks <= words && words <= longest_sentence && !site && !told) out.push_back(one);
     begin = one.end;
@@ -62,7 +66,9 @@ struct Match {
 // Words that stand in both, in order, marks or not: (word of a, word of b).
 std::vector<std::pair<uint32_t, uint32_t>> kept_words(const TracedText& a, const Line& x, const TracedText& b,
                                                       const Line& y) {
+  constexpr uint64_t most = 400 * 400;  // longer ones stand for each other as wholes
   const uint32_t n = x.end - x.begin, m = y.end - y.begin;
+  if (uint64_t{n} * m > most) return {};
   std::vector<uint16_t> best((n + 1) * (m + 1), 0);
   auto at = [&](uint32_t i, uint32_t j) -> uint16_t& { return best[i * (m + 1) + j]; };
   for (uint32_t i = n; i-- > 0;)
@@ -147,7 +153,8 @@ std::vector<Match> matches_of(const std::vector<Line>& a, const std::vector<Line
 }
 
 // The chain with most names and numbers that goes forward on both sides without leaving out much.
-std::vector<Match> best_chain(const std::vector<Match>& matches, const std::vector<Line>& of_a) {
+std::vector<Match> best_chain(const std::vector<Match>& matches, const std::vector<Line>& of_a,
+                              const std::vector<Line>& of_b) {
   constexpr uint32_t gap = 4;  // sentences
   std::vector<uint32_t> weight(matches.size());
   std::vector<size_t> before(matches.size(), SIZE_MAX);
@@ -155,7 +162,8 @@ std::vector<Match> best_chain(const std::vector<Match>& matches, const std::vect
   for (size_t k = 0; k < matches.size(); ++k) {
     for (size_t p = 0; p < k; ++p) {
       const Match &x = matches[p], &y = matches[k];
-      if (x.i < y.i && x.j < y.j && y.i - x.i <= gap && y.j - x.j <= gap && weight[p] > weight[k])
+      const bool follows = x.i < y.i && x.j < y.j && y.i - x.i <= gap && y.j - x.j <= gap;
+      if (follows && of_a[x.i].part == of_a[y.i].part && of_b[x.j].part == of_b[y.j].part && weight[p] > weight[k])
         weight[k] = weight[p], before[k] = p;
     }
     weight[k] += of_a[matches[k].i].marks;
@@ -173,19 +181,25 @@ std::optional<Copy> find_respun(const TracedText& a, const TracedText& b, const 
   std::vector<Span> known_a, known_b;
   for (const Copy& copy : known) known_a.push_back(copy.a_span), known_b.push_back(copy.b_span);
   const std::vector<Line> of_a = lines_of(a, known_a), of_b = lines_of(b, known_b);
-  const std::vector<Match> chain = best_chain(matches_of(of_a, of_b), of_a);
+  const std::vector<Match> chain = best_chain(matches_of(of_a, of_b), of_a, of_b);
   if (chain.size() < 3) return {};
 
   const size_t range = std::max(chain.back().i - chain.front().i, chain.back().j - chain.front().j) + 1;
   size_t marks = 0, kept = 0, others = 0;  // kept: of the words that are no marks, those that stand in both
   std::vector<std::pair<uint32_t, uint32_t>> equal;
+  uint32_t before_a = of_a[chain.front().i].begin, before_b = of_b[chain.front().j].begin;
+  auto take = [&equal](const std::vector<std::pair<uint32_t, uint32_t>>& words) {
+    equal.insert(equal.end(), words.begin(), words.end());
+  };
   for (const Match& one : chain) {
     const Line &x = of_a[one.i], &y = of_b[one.j];
+    take(kept_words(a, {before_a, x.begin}, b, {before_b, y.begin}));  // what stands between the chain's sentences
+    before_a = x.end, before_b = y.end;
     const auto words = kept_words(a, x, b, y);
     marks += x.marks;
     kept += words.size() - std::min<size_t>(words.size(), x.marks);
     others += std::max(x.end - x.begin, y.end - y.begin) - x.marks;
-    equal.insert(equal.end(), words.begin(), words.end());
+    take(words);
   }
   // Two who tell of one thing themselves share three sentences' names in their order hardly ever, and hardly any word
   // beside them.
