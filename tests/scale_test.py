@@ -114,7 +114,7 @@ class Scale(unittest.TestCase):
         self.read(*files, library=whole)
         self.read(files[0])
         with sqlite3.connect(self.library) as database:
-            for table in ("fresh", "bearings", "bearing_key", "bearing_topic", "neighbourhood", "neighbour", "told"):
+            for table in ("fresh", "bearings", "bearing_key", "bearing_topic", "neighbourhood", "neighbour", "told", "parting"):
                 database.execute(f"DROP TABLE {table}")
             for table in ("copy", "rewording", "story", "story_report", "story_link", "settled", "origin", "origin_report", "entry", "reading",
                           "reading_passage", "timeline", "timeline_passage"):
