@@ -34,7 +34,7 @@ struct LearnOptions {
   uint64_t drop = 50;  // percent of features left out of each step
   int mean_from = 3;   // the epoch from which the weights are averaged
   int least = 2;       // how often a feature must be met
-  int runs = 1;        // learnt so often, in other orders with other features left out; the weights are averaged
+  int runs = 4;        // learnt so often, in other orders with other features left out; the weights are averaged
   uint64_t seed = 1;
 };
 

@@ -131,7 +131,7 @@ constexpr uint64_t folds = 4;
 struct Settings {
   std::string data, out, part = "train";
   int fold = -1;
-  uint64_t parts = 2;  // the texts whose choices are weighed are found by chains learnt from the other parts
+  uint64_t parts = 4;  // the texts whose choices are weighed are found by chains learnt from the other parts
   std::string chains;
   LearnOptions cue, span, weigh{.epochs = 12, .mean_from = 0};
   FeatureSizes sizes;

@@ -14,10 +14,10 @@ namespace fairwitness {
 // What is less probable is not given. Chosen on texts kept out of training.
 struct AttributorOptions {
   float least_cue = 0.02f;      // of the first chain, to be looked at further
-  float least_frame = 0.36f;    // that it is an attribution, when weighed
+  float least_frame = 0.34f;    // that it is an attribution, when weighed
   float least_marked = 0.1f;    // likewise where what is told holds words in marks
-  float least_source = 0.2f;    // that it is an attribution with this source
-  float named = 0.3f;           // share of the choices that have a source, for the likeliest to be taken in any case
+  float least_source = 0.15f;   // that it is an attribution with this source
+  float named = 0.2f;           // share of the choices that have a source, for the likeliest to be taken in any case
   float least_content = 0.35f;  // likewise with this content, where it is not the only one
 };
 
