@@ -299,6 +299,9 @@ double nearness(const Choice& choice, const std::vector<Range>& source, const st
   return right / std::max(all, 1.0) * 100 + units / std::max(all_units, 1.0);
 }
 
+// What is weighed while learning: somewhat more than what the finder looks at.
+constexpr float least_learnt = 0.02f;
+
 class Trainer {
  public:
   Trainer(const Settings& settings, const std::vector<Document>& docs) : settings_(settings), docs_(docs) {
@@ -363,7 +366,7 @@ class Trainer {
                       std::vector<WeighExample>& out) const {
     for (size_t d = 0; d < docs_.size(); ++d) {
       if (!chosen[d]) continue;
-      for (const Candidate& candidate : attributor.candidates(docs_[d].units, AttributorOptions{}.least_cue)) {
+      for (const Candidate& candidate : attributor.candidates(docs_[d].units, least_learnt)) {
         WeighExample one;
         choice_features(docs_[d].units, candidate, settings_.sizes.choice_bits, one.rows);
         mark_right(candidate, gold_[d], one);
