@@ -1,9 +1,12 @@
-// How the many-reports half grows: a library of N invented reports, made by mutation of invented material, is brought
-// up to date, and then one more report is read.
-//   scale N LIBRARY            prints one JSON object; the library is made and left behind
-//   scale N --texts            prints the reports as JSON lines, for the peers
-// Eight reports tell of an event on the average; most carry a passage that the event's first report wrote, with a word
-// in twenty changed. Rates are reports a processor second.
+// How the many-reports half grows: a library of N reports is brought up to date, and then one more report is read.
+//   scale N LIBRARY [MATERIAL]  prints one JSON object; the library is made and left behind
+//   scale N --texts [MATERIAL]  prints the reports as JSON lines, for the peers
+// MATERIAL holds reports of others, a line each: story, outlet, address, date, title and text between tabs, the lines
+// of a text between \v, sorted by story (bench/scale.py makes it of the labelled sets). They are told again and again,
+// each time - an epoch - thirteen days later, with other names and numbers and with every second word exchanged, alike
+// wherever the same words stand, so that what copied goes on copying. Without MATERIAL the reports are invented, of
+// syllables, and eight tell of an event on the average. Of either, three reports in four carry a passage of the event's
+// first report, with a word in twenty changed. Rates are reports a processor second.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -37,18 +40,20 @@ std::string name(uint64_t number) {
   return out;
 }
 
-// An event: its day, its names and what is told of it. Everything follows from its number.
+// The reports [first, first + size) tell of one event.
 struct Made {
-  uint64_t event = 0, first = 0, size = 0;  // the reports [first, first + size)
+  uint64_t event = 0, first = 0, size = 0;
 };
 
-// Events of 1 to 15 reports, eight on the average: a hundred and twenty reports hold fifteen events.
-Made event_of(uint64_t report) {
-  uint64_t turn = report / 120, rest = report % 120, event = turn * 15, first = turn * 120;
-  uint64_t size = 1;
-  while (rest >= size) rest -= size, first += size, ++event, ++size;
-  return {event, first, size};
-}
+// Where the reports come from; each follows from its number alone.
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual Made event_of(uint64_t number) const = 0;
+  virtual Report report(uint64_t number) const = 0;
+  // Of the event's reports, other than its first, those that carry its passage.
+  virtual bool carries(uint64_t number) const = 0;
+};
 
 class Writer {
  public:
@@ -89,29 +94,177 @@ std::string mutated(const std::string& text, Writer& writer) {
 
 constexpr size_t passage_words = 90;
 
-Report report(uint64_t number) {
-  Made made = event_of(number);
-  Writer writer(hash_mix(number, 3)), passage(hash_mix(made.event, 5));
-  Report out;
-  out.id = fmt::format("r{:08}-e{}", number, made.event);
-  out.content_hash = hash_hex(out.id);
-  out.place = {"invented", number, 1, "", 0};
-  Article& a = out.article;
-  a.outlet.value = name(7'000'000 + number % 400) + " Courier";
-  a.url.value = "https://" + word(8'000'000 + number % 400) + ".example/" + std::to_string(number);
-  a.title.value = name(made.event * 12) + " " + word(60'000 + made.event * 20) + " " + name(made.event * 12 + 1) + " " +
-                  writer.words(made.event, 3);
-  // Some two hundred events a day.
-  a.published.value = iso_day(Day(std::chrono::days(20'000 + made.event / 200 + (number - made.first) % 3)));
-  std::string shared = passage.words(made.event, passage_words);
-  std::string own = writer.words(made.event, 160);
-  bool copies = number == made.first || number % 4 != 0;
-  a.text = a.title.value + "\n" + own;
-  if (copies) a.text += "\n" + (number == made.first ? shared : mutated(shared, writer));
-  a.text += "\n" + writer.words(made.event, 60);
-  return out;
-}
-bool carries(uint64_t number) { return number % 4 != 0; }
+class Invented : public Source {
+ public:
+  // Events of 1 to 15 reports, eight on the average: a hundred and twenty reports hold fifteen events.
+  Made event_of(uint64_t number) const override {
+    uint64_t turn = number / 120, rest = number % 120, event = turn * 15, first = turn * 120;
+    uint64_t size = 1;
+    while (rest >= size) rest -= size, first += size, ++event, ++size;
+    return {event, first, size};
+  }
+  bool carries(uint64_t number) const override { return number % 4 != 0; }
+  Report report(uint64_t number) const override {
+    Made made = event_of(number);
+    Writer writer(hash_mix(number, 3)), passage(hash_mix(made.event, 5));
+    Report out;
+    out.id = fmt::format("r{:08}-e{}", number, made.event);
+    out.content_hash = hash_hex(out.id);
+    out.place = {"invented", number, 1, "", 0};
+    Article& a = out.article;
+    a.outlet.value = name(7'000'000 + number % 400) + " Courier";
+    a.url.value = "https://" + word(8'000'000 + number % 400) + ".example/" + std::to_string(number);
+    a.title.value = name(made.event * 12) + " " + word(60'000 + made.event * 20) + " " + name(made.event * 12 + 1) +
+                    " " + writer.words(made.event, 3);
+    // Some two hundred events a day.
+    a.published.value = iso_day(Day(std::chrono::days(20'000 + made.event / 200 + (number - made.first) % 3)));
+    std::string shared = passage.words(made.event, passage_words);
+    std::string own = writer.words(made.event, 160);
+    a.text = a.title.value + "\n" + own;
+    if (number == made.first || carries(number))
+      a.text += "\n" + (number == made.first ? shared : mutated(shared, writer));
+    a.text += "\n" + writer.words(made.event, 60);
+    return out;
+  }
+};
+
+// Reports of others, told again in every epoch with other names, numbers and words.
+class Retold : public Source {
+ public:
+  explicit Retold(const std::string& file) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+      Base base;
+      std::string* fields[] = {&base.story, &base.outlet, &base.url, &base.date, &base.title, &base.text};
+      size_t at = 0;
+      for (std::string* field : fields) {
+        size_t end = std::min(line.find('\t', at), line.size());
+        *field = line.substr(at, end - at);
+        at = std::min(end + 1, line.size());
+      }
+      for (char& c : base.text)
+        if (c == '\v') c = '\n';
+      if (base_.empty() || base_.back().story != base.story) starts_.push_back(base_.size());
+      base.event = starts_.size() - 1;
+      base_.push_back(std::move(base));
+    }
+    if (base_.empty()) {
+      std::fprintf(stderr, "scale: no reports in %s\n", file.c_str());
+      std::exit(1);
+    }
+    starts_.push_back(base_.size());
+    std::set<std::string> names;
+    for (const Base& base : base_)
+      each_word(base.text, [&](std::string_view word, std::string_view) {
+        if (is_lower(word)) lower_.insert(std::string(word)), words_.emplace_back(word);
+      });
+    for (const Base& base : base_)
+      each_word(base.text, [&](std::string_view word, std::string_view) {
+        if (is_name(word)) names.insert(std::string(word));
+      });
+    names_.assign(names.begin(), names.end());
+    if (names_.empty() || words_.empty()) {
+      std::fprintf(stderr, "scale: no words in %s\n", file.c_str());
+      std::exit(1);
+    }
+  }
+
+  Made event_of(uint64_t number) const override {
+    uint64_t epoch = number / base_.size();
+    const Base& base = base_[number % base_.size()];
+    return {epoch * (starts_.size() - 1) + base.event, epoch * base_.size() + starts_[base.event],
+            starts_[base.event + 1] - starts_[base.event]};
+  }
+  bool carries(uint64_t number) const override {
+    return number % 4 != 0 && !passage(base_[starts_[base_[number % base_.size()].event]].text).empty();
+  }
+  Report report(uint64_t number) const override {
+    uint64_t epoch = number / base_.size();
+    const Base& base = base_[number % base_.size()];
+    Made made = event_of(number);
+    Report out;
+    out.id = fmt::format("r{:08}-e{}", number, made.event);
+    out.content_hash = hash_hex(out.id);
+    out.place = {"retold", number, 1, "", 0};
+    Article& a = out.article;
+    a.outlet.value = base.outlet;
+    if (!base.url.empty()) a.url.value = base.url + "?told=" + std::to_string(epoch);
+    a.title.value = retell(base.title, epoch);
+    if (auto day = parse_iso_day(base.date)) a.published.value = iso_day(*day + std::chrono::days(13 * epoch));
+    a.text = a.title.value + "\n" + retell(base.text, epoch);
+    if (number != made.first && carries(number)) {
+      Writer writer(hash_mix(number, 3));
+      a.text += "\n" + mutated(retell(passage(base_[starts_[base.event]].text), epoch), writer);
+    }
+    return out;
+  }
+
+ private:
+  struct Base {
+    std::string story, outlet, url, date, title, text;
+    size_t event = 0;
+  };
+
+  static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+  static bool is_lower(std::string_view word) { return !word.empty() && word[0] >= 'a' && word[0] <= 'z'; }
+  bool is_name(std::string_view word) const {
+    if (word.size() < 3 || word[0] < 'A' || word[0] > 'Z') return false;
+    std::string small(word);
+    small[0] = static_cast<char>(small[0] | 32);
+    return !lower_.count(small);
+  }
+  // Tells the words of letters and digits, and after the last word an empty one, each with what stands before it.
+  template <typename Tell>
+  static void each_word(std::string_view text, const Tell& tell) {
+    size_t at = 0;
+    while (true) {
+      size_t begin = at;
+      while (begin < text.size() && !is_letter(text[begin]) && !is_digit(text[begin])) ++begin;
+      size_t end = begin;
+      while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+      tell(text.substr(begin, end - begin), text.substr(at, begin - at));
+      if (end == begin) return;
+      at = end;
+    }
+  }
+  // The ninety words in the middle of a long text; of a short one nothing.
+  static std::string passage(std::string_view text) {
+    std::vector<size_t> spaces;
+    for (size_t k = 0; k < text.size(); ++k)
+      if (text[k] == ' ') spaces.push_back(k);
+    if (spaces.size() < 2 * passage_words) return {};
+    size_t from = (spaces.size() - passage_words) / 2;
+    std::string out(text.substr(spaces[from] + 1, spaces[from + passage_words] - spaces[from] - 1));
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
+  }
+  std::string retell(std::string_view text, uint64_t epoch) const {
+    std::string out;
+    std::string_view last;
+    each_word(text, [&](std::string_view word, std::string_view before) {
+      out += before;
+      uint64_t key = hash_mix(hash_bytes(word), epoch);
+      if (is_name(word)) {
+        out += names_[key % names_.size()];
+      } else if (!word.empty() && is_digit(word[0])) {
+        for (char c : word) out += is_digit(c) && c > '0' ? static_cast<char>('1' + key % 9) : c, key /= 9;
+      } else if (is_lower(word) && hash_mix(key, hash_bytes(last)) % 2 == 0) {
+        out += words_[hash_mix(key, hash_bytes(last)) % words_.size()];
+      } else {
+        out += word;
+      }
+      last = word;
+    });
+    return out;
+  }
+
+  std::vector<Base> base_;
+  std::vector<size_t> starts_;      // of each story the first report, and the end
+  std::vector<std::string> words_;  // as often as they stand in the texts
+  std::vector<std::string> names_;
+  std::set<std::string, std::less<>> lower_;
+};
 
 uint64_t number_of(const Report& r) { return std::stoull(r.id.substr(1, 8)); }
 
@@ -120,28 +273,28 @@ struct Score {
   uint64_t planted = 0, found = 0, other = 0, reports = 0;
   double precision = 0, recall = 0;
 
-  void add(const Findings& f) {
+  void add(const Findings& f, const Source& source) {
     std::set<std::pair<uint64_t, uint64_t>> pairs;
     for (const Copy& copy : f.copies) {
       uint64_t a = number_of(*f.reports[copy.a]), b = number_of(*f.reports[copy.b]);
       pairs.insert({std::min(a, b), std::max(a, b)});
     }
     for (auto [a, b] : pairs) {
-      Made x = event_of(a);
-      if (x.event != event_of(b).event)
+      Made x = source.event_of(a);
+      if (x.event != source.event_of(b).event)
         ++other;
       else
-        found += a == x.first && carries(b);
+        found += a == x.first && source.carries(b);
     }
     for (const Report* r : f.reports) {
       uint64_t n = number_of(*r);
-      planted += n != event_of(n).first && carries(n);
+      planted += n != source.event_of(n).first && source.carries(n);
     }
     for (const Story& story : f.stories) {
       std::map<uint64_t, double> events;
-      for (uint32_t r : story.reports) ++events[event_of(number_of(*f.reports[r])).event];
+      for (uint32_t r : story.reports) ++events[source.event_of(number_of(*f.reports[r])).event];
       for (uint32_t r : story.reports) {
-        Made made = event_of(number_of(*f.reports[r]));
+        Made made = source.event_of(number_of(*f.reports[r]));
         precision += events[made.event] / static_cast<double>(story.reports.size());
         recall += events[made.event] / static_cast<double>(made.size);
         ++reports;
@@ -172,36 +325,37 @@ void must(const Result<void>& result) {
 
 double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-void add(Library& library, uint64_t from, uint64_t to) {
+void add(Library& library, const Source& source, uint64_t from, uint64_t to) {
   for (uint64_t n = from; n < to; ++n) {
     if ((n - from) % 512 == 0) must(library.begin());
-    must(library.add(report(n)));
+    must(library.add(source.report(n)));
     if ((n - from) % 512 == 511 || n + 1 == to) must(library.commit());
   }
 }
 
-void print_texts(uint64_t count) {
+void print_texts(const Source& source, uint64_t count) {
   for (uint64_t n = 0; n < count; ++n) {
-    Report r = report(n);
+    Report r = source.report(n);
     Json json;
     json.open();
     json.field("id", r.id);
     json.field("title", r.article.title.value);
     json.field("published", r.article.published.value);
     json.field("text", r.article.text);
-    json.number("event", static_cast<double>(event_of(n).event));
-    json.number("first", static_cast<double>(event_of(n).first));
+    json.number("event", static_cast<double>(source.event_of(n).event));
+    json.number("first", static_cast<double>(source.event_of(n).first));
+    json.flag("carries", source.carries(n));
     json.close();
     std::puts(json.take().c_str());
   }
 }
 
-void measure(uint64_t count, const std::string& path) {
+void measure(const Source& source, uint64_t count, const std::string& path) {
   auto embedded = must(Rules::embedded());
   FindingRules rules(*embedded);
   Library library = must(Library::open(path, LibraryMode::read_write));
   double start = seconds();
-  add(library, 0, count);
+  add(library, source, 0, count);
   double added = seconds() - start;
   Timers timers;
   start = seconds();
@@ -213,14 +367,14 @@ void measure(uint64_t count, const std::string& path) {
   size_t neighbourhoods = 0;
   for (const Library::Place& place : must(library.neighbourhoods())) {
     auto reports = place.level == 0 ? must(library.reports()) : must(library.reports(must(library.members(place))));
-    score.add(must(library.findings(place, reports)));
+    score.add(must(library.findings(place, reports)), source);
     ++neighbourhoods;
   }
   // One more report, as a `read` brings it: five times, the median.
   std::vector<double> ones;
   for (uint64_t n = 0; n < 5; ++n) {
     start = seconds();
-    add(library, count + n * 31, count + n * 31 + 1);
+    add(library, source, count + n * 31, count + n * 31 + 1);
     must(refresh_findings(library, rules, {}));
     ones.push_back(seconds() - start);
   }
@@ -254,13 +408,18 @@ void measure(uint64_t count, const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: scale N LIBRARY | scale N --texts\n", stderr);
+  if (argc != 3 && argc != 4) {
+    std::fputs("usage: scale N LIBRARY [MATERIAL] | scale N --texts [MATERIAL]\n", stderr);
     return 2;
   }
   uint64_t count = std::stoull(argv[1]);
-  if (std::string(argv[2]) == "--texts")
-    print_texts(count);
+  std::unique_ptr<Source> source;
+  if (argc == 4)
+    source = std::make_unique<Retold>(argv[3]);
   else
-    measure(count, argv[2]);
+    source = std::make_unique<Invented>();
+  if (std::string(argv[2]) == "--texts")
+    print_texts(*source, count);
+  else
+    measure(*source, count, argv[2]);
 }

@@ -46,6 +46,20 @@ class Perceptron {
       weights_[i] -= static_cast<float>(totals_[i] / static_cast<double>(now_));
   }
 
+  // Adds the weights of another, trained with the same classes.
+  void merge(const Perceptron& other) {
+    for (auto [key, from] : other.rows_)
+      for (uint32_t c = 0; c < classes_; ++c)
+        if (float w = other.weights_[size_t{from} * classes_ + c]; w != 0) update(std::span(&key, 1), c, w);
+  }
+  // Takes away weights below `least` of the largest, so that what is measured is what is written.
+  void prune(double least) {
+    float largest = 0;
+    for (float w : weights_) largest = std::max(largest, std::fabs(w));
+    for (float& w : weights_)
+      if (std::fabs(w) < static_cast<float>(least) * largest) w = 0;
+  }
+
   // Writes the model, the largest weight as 32000 or one as `unit`; drops weights below `least` (of the largest
   // weight), returns the bytes written.
   size_t write(const std::string& path, const std::vector<std::string>& labels, double least, double unit = 0) const {

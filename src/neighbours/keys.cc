@@ -10,14 +10,18 @@ namespace {
 
 // News says what it is about at the top; what stands behind so many words is background.
 constexpr size_t words_read = 600, lead_words = 60;
-constexpr size_t terms_kept = 7;    // 35 threes
-constexpr size_t run_length = 6;    // words of a run
-constexpr size_t sketch_size = 16;  // runs kept: those of the smallest hashes
-constexpr int32_t topic_days = 4;   // reports of one topic stand together for so long
+constexpr size_t terms_kept = 8;  // 56 threes
+constexpr size_t run_length = 6;  // words of a run
+// Runs kept: those whose hash is one of the least sixteenth of all hashes; not fewer than so many, and not more.
+constexpr size_t least_runs = 16, most_runs = 96;
+constexpr uint64_t sampled_below = UINT64_MAX / 16;
+constexpr int32_t topic_days = 4;    // reports of one topic stand together for so long
+constexpr double strong_three = 18;  // of the three rarities together: words of some 25 reports in 10,000
 constexpr double in_title = 2.0, in_lead = 1.5, as_name = 1.5;
 
 uint64_t finish(uint64_t hash) { return hash_mix(hash, 0x6E65617262790001ull); }
-int64_t signed_key(uint64_t hash) { return static_cast<int64_t>(hash); }
+// The lowest bit tells whether a key is strong (levels.h).
+int64_t signed_key(uint64_t hash, bool strong) { return static_cast<int64_t>((hash & ~uint64_t{1}) | strong); }
 
 struct Counted {
   uint32_t key = 0;
@@ -48,6 +52,10 @@ void count_words(const std::vector<ScannedWord>& words, bool title, std::vector<
   }
 }
 
+double rarity_of(const WordFrequencies& frequencies, uint32_t key) {
+  return std::log((WordFrequencies::reports + 1.0) / (frequencies.of(key) + 1.0));
+}
+
 // The heaviest terms by key. A term must be a name, or stand in the title or twice: a slip of the pen stands once.
 std::vector<Counted> heaviest(std::vector<Counted> all, const WordFrequencies& frequencies) {
   std::sort(all.begin(), all.end(), [](const Counted& x, const Counted& y) { return x.key < y.key; });
@@ -63,8 +71,7 @@ std::vector<Counted> heaviest(std::vector<Counted> all, const WordFrequencies& f
   }
   std::erase_if(terms, [](const Counted& term) { return !term.title && !term.name && term.count < 2; });
   for (Counted& term : terms) {
-    double rarity = std::log((WordFrequencies::reports + 1.0) / (frequencies.of(term.key) + 1.0));
-    term.weight = (term.count ? 1 + std::log(term.count) : 0.5) * rarity;
+    term.weight = (term.count ? 1 + std::log(term.count) : 0.5) * rarity_of(frequencies, term.key);
     if (term.title) term.weight *= in_title;
     if (term.lead) term.weight *= in_lead;
     if (term.name) term.weight *= as_name;
@@ -76,17 +83,19 @@ std::vector<Counted> heaviest(std::vector<Counted> all, const WordFrequencies& f
   return terms;
 }
 
-void add_threes(const std::vector<Counted>& terms, std::vector<int64_t>& keys) {
-  std::vector<uint32_t> sorted;
-  for (const Counted& term : terms) sorted.push_back(term.key);
+void add_threes(const std::vector<Counted>& terms, const WordFrequencies& frequencies, std::vector<int64_t>& keys) {
+  std::vector<std::pair<uint32_t, double>> sorted;  // key, rarity
+  for (const Counted& term : terms) sorted.emplace_back(term.key, rarity_of(frequencies, term.key));
   std::sort(sorted.begin(), sorted.end());
   for (size_t i = 0; i < sorted.size(); ++i)
     for (size_t j = i + 1; j < sorted.size(); ++j)
       for (size_t k = j + 1; k < sorted.size(); ++k)
-        keys.push_back(signed_key(finish(hash_mix(hash_mix(sorted[i], sorted[j]), sorted[k]))));
+        keys.push_back(signed_key(finish(hash_mix(hash_mix(sorted[i].first, sorted[j].first), sorted[k].first)),
+                                  sorted[i].second + sorted[j].second + sorted[k].second >= strong_three));
 }
 
-// The runs with the smallest hashes: two texts share as large a part of these as of all their runs.
+// The runs with the smallest hashes: two texts share as large a part of these as of all their runs. Of a long text
+// there are more, so that a passage is not lost in it.
 void add_sketch(const std::vector<ScannedWord>& words, std::vector<int64_t>& keys) {
   std::vector<uint64_t> smallest;  // a heap, the largest first
   for (size_t at = 0; at + run_length <= words.size(); ++at) {
@@ -100,16 +109,17 @@ void add_sketch(const std::vector<ScannedWord>& words, std::vector<int64_t>& key
     }
     if (!traced || telling < 3) continue;
     hash = finish(hash);
-    if (smallest.size() == sketch_size && hash >= smallest.front()) continue;
+    const bool full = smallest.size() == most_runs || (smallest.size() >= least_runs && hash >= sampled_below);
+    if (full && hash >= smallest.front()) continue;
     if (std::find(smallest.begin(), smallest.end(), hash) != smallest.end()) continue;
-    if (smallest.size() == sketch_size) {
+    smallest.push_back(hash);
+    std::push_heap(smallest.begin(), smallest.end());
+    while (smallest.size() > most_runs || (smallest.size() > least_runs && smallest.front() >= sampled_below)) {
       std::pop_heap(smallest.begin(), smallest.end());
       smallest.pop_back();
     }
-    smallest.push_back(hash);
-    std::push_heap(smallest.begin(), smallest.end());
   }
-  for (uint64_t hash : smallest) keys.push_back(signed_key(hash));
+  for (uint64_t hash : smallest) keys.push_back(signed_key(hash, true));
 }
 
 size_t slot_of(uint32_t key, size_t slots) { return (key * 0x9E3779B1u >> 7) & (slots - 1); }
@@ -159,13 +169,13 @@ Bearings take_bearings(const Report& report, int64_t number, const BearingRules&
   Bearings out;
   out.number = number;
   out.day = day_of(report);
-  add_threes(terms, out.keys);
+  add_threes(terms, rules.state().frequencies, out.keys);
   add_sketch(words, out.keys);
   std::sort(out.keys.begin(), out.keys.end());
   out.keys.erase(std::unique(out.keys.begin(), out.keys.end()), out.keys.end());
   uint64_t topic = out.day == Bearings::no_day ? 1 : static_cast<uint64_t>((out.day + (1 << 24)) / topic_days);
   for (size_t i = 0; i < terms.size() && i < 3; ++i) topic = hash_mix(topic, terms[i].key);
-  out.topic = signed_key(finish(topic));
+  out.topic = static_cast<int64_t>(finish(topic));
   return out;
 }
 

@@ -6,16 +6,22 @@
 
 namespace fairwitness {
 
-inline constexpr size_t linked_levels = 3;
-inline constexpr uint8_t topic_level = 4;
+inline constexpr size_t linked_levels = 5;
+inline constexpr uint8_t topic_level = 6;
 
-// Days that two reports with one key may lie apart.
-constexpr int64_t reach_of(size_t level) { return level == 1 ? 16 : level == 2 ? 3 : 0; }
+// Is this the key of a run of words or of three rare terms? What is common soon links everybody, and is dropped first.
+constexpr bool is_strong(int64_t key) { return (key & 1) != 0; }
 
-// The level on which reports so many days apart are linked, and on all before it; 0 none.
-constexpr size_t level_of_gap(int64_t days) {
+// Days that two reports with one key may lie apart; no level reaches farther than one before it.
+constexpr int64_t reach_of(size_t level, bool strong) {
+  constexpr int64_t reach[linked_levels][2] = {{16, 16}, {3, 16}, {0, 16}, {0, 3}, {0, 0}};
+  return reach[level - 1][strong];
+}
+
+// The last level on which reports so many days apart are linked by such a key; they are on all before it. 0 none.
+constexpr size_t level_of_gap(int64_t days, bool strong) {
   for (size_t level = linked_levels; level > 0; --level)
-    if (days <= reach_of(level)) return level;
+    if (days <= reach_of(level, strong)) return level;
   return 0;
 }
 

@@ -74,8 +74,9 @@ class Mending {
         look(own, key, own.day, own.day, false);
         continue;
       }
-      look(own, key, own.day, shifted(own.day, reach_of(1)), false);
-      look(own, key, shifted(own.day, -reach_of(1)), shifted(own.day, -1), true);
+      const int64_t reach = reach_of(1, is_strong(key));
+      look(own, key, own.day, shifted(own.day, reach), false);
+      look(own, key, shifted(own.day, -reach), shifted(own.day, -1), true);
     }
   }
 
@@ -89,7 +90,7 @@ class Mending {
     });
     for (auto [report, day] : around) {
       auto old = before(report);
-      size_t linked = level_of_gap(std::abs(int64_t{day} - own.day));
+      size_t linked = level_of_gap(std::abs(int64_t{day} - own.day), is_strong(key));
       if (old && old->level <= linked) open_neighbourhood(old->neighbourhood);
     }
   }
@@ -153,10 +154,10 @@ class Mending {
     bool whole = true;
     for (size_t at = 0; at < component.size() && whole; ++at) {
       const Bearings& own = bearings(component[at]);
-      int64_t reach = reach_of(level);
-      bool dated = own.day != Bearings::no_day;
-      int32_t from = dated ? shifted(own.day, -reach) : own.day, to = dated ? shifted(own.day, reach) : own.day;
+      const bool dated = own.day != Bearings::no_day;
       for (int64_t key : own.keys) {
+        const int64_t reach = reach_of(level, is_strong(key));
+        const int32_t from = dated ? shifted(own.day, -reach) : own.day, to = dated ? shifted(own.day, reach) : own.day;
         auto& ranges = looked[key];
         bool again = std::any_of(ranges.begin(), ranges.end(),
                                  [&](const auto& range) { return range.first <= from && to <= range.second; });

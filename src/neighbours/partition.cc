@@ -68,7 +68,7 @@ class Partition {
       if (!first && key == last_key) {
         int64_t apart = int64_t{day} - last_day;
         for (size_t level = 1; level <= linked_levels; ++level)
-          if (apart <= reach_of(level)) levels[level - 1].join(last, at);
+          if (apart <= reach_of(level, is_strong(key))) levels[level - 1].join(last, at);
       }
       first = false;
       last_key = key, last_day = day, last = at;

@@ -186,6 +186,12 @@ CREATE INDEX told_last ON told (last);
 -- Merges that a person takes back (src/report/partings.h). `kind`: 0 story, 1 origin (a, b: ids of reports), 2 name.
 CREATE TABLE parting (kind INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (kind, a, b)) WITHOUT ROWID;
+)sql",
+                                  R"sql(
+-- More keys and more levels (src/neighbours/levels.h): what was taken by the old ones is taken anew.
+DELETE FROM bearings; DELETE FROM bearing_key; DELETE FROM bearing_topic;
+UPDATE neighbourhood SET members = '' WHERE level > 0;
+INSERT OR REPLACE INTO library SELECT 'rearrange', 1 WHERE EXISTS (SELECT 1 FROM neighbourhood WHERE level > 0);
 )sql"};
 
 static_assert(sizeof migrations / sizeof *migrations == schema_version);

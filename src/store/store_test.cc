@@ -253,6 +253,26 @@ TEST_F(LibraryTest, BringsALibraryOfTheFirstVersionUpToDate) {
   EXPECT_EQ(seen->reports()->size(), 2u);
 }
 
+TEST_F(LibraryTest, NeighbourhoodsOfTheThirdVersionAreToldAnew) {
+  {
+    Library library = open();
+    for (const char* id : {"a", "b", "c"}) add(library, full_report(id));
+    Bearings bearings;
+    bearings.number = report_number("a");
+    bearings.keys = {2, 4};
+    ASSERT_TRUE(library.add_bearings({bearings}));
+    ASSERT_TRUE(library.arrange({{}, {{1, {report_number("a")}}}}));
+    EXPECT_FALSE(library.standing()->rearrange);
+  }
+  {
+    Database database(path_, true);
+    database.run("PRAGMA user_version = 3");
+  }
+  Library library = open();
+  EXPECT_TRUE(library.standing()->rearrange);
+  EXPECT_EQ(library.without_bearings(true)->size(), 3u);
+}
+
 TEST_F(LibraryTest, ForgettingGivesTheIdBackToTheOtherWhoClaimedIt) {
   Library library = open();
   Report first = full_report("a", "One text."), second = full_report("a", "Another text.");

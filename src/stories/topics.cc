@@ -1,6 +1,7 @@
 #include "stories/topics.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "copies/direction.h"
@@ -145,7 +146,9 @@ class TermCounter {
 // In how many reports each term stands; rare terms may share a count.
 class TermCounts {
  public:
-  TermCounts() : counts_(size_t{1} << 20) {}
+  explicit TermCounts(size_t terms)
+      : counts_(std::clamp(std::bit_ceil(8 * terms), size_t{1} << 12, size_t{1} << 20)),
+        shift_(static_cast<uint32_t>(32 - std::countr_zero(counts_.size()))) {}
   void add(const std::vector<Counted>& counted) {
     for (const Counted& one : counted) ++counts_[place(one.key)];
     ++reports_;
@@ -155,8 +158,9 @@ class TermCounts {
   double rarity(uint32_t key) const { return std::log((reports_ + imagined_reports) / (of(key) + 0.5)); }
 
  private:
-  static size_t place(uint32_t key) { return (key * 0x9E3779B1u) >> 12; }
+  size_t place(uint32_t key) const { return (key * 0x9E3779B1u) >> shift_; }
   std::vector<uint32_t> counts_;
+  uint32_t shift_;
   double reports_ = 0;
 };
 
@@ -287,13 +291,15 @@ void normalise(Terms& terms) {
 std::vector<Topic> read_topics(const std::vector<const Report*>& reports, const StopWords& stop_words) {
   std::vector<Topic> topics(reports.size());
   std::vector<std::vector<Counted>> counted;
-  TermCounts counts;
+  size_t terms = 0;
   for (size_t i = 0; i < reports.size(); ++i) {
     TermCounter counter(*reports[i], stop_words, topics[i].places);
     counted.push_back(counter.run());
     topics[i].words = counter.words();
-    counts.add(counted.back());
+    terms += counted.back().size();
   }
+  TermCounts counts(terms);
+  for (const std::vector<Counted>& one : counted) counts.add(one);
   for (size_t i = 0; i < reports.size(); ++i) {
     weigh(counted[i], counts, topics[i]);
     topics[i].few = static_cast<float>(counts.few());
