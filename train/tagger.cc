@@ -19,7 +19,7 @@ namespace {
 constexpr uint32_t left_out = 35;  // per cent of the features, in training
 constexpr int rounds = 20;
 constexpr uint64_t runs = 5;
-constexpr double least = 0.05;  // of the largest weight; what is less is not kept
+constexpr double least = 0.02;  // of the largest weight; what is less is not kept
 
 struct Sample {
   std::vector<WordShape> shapes;

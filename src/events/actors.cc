@@ -210,7 +210,14 @@ void ActionReader::actors(const Clause& clause, const Found& found, std::vector<
     source = agent(clause, found.at + 1);
   } else {
     source = subject(clause, noun && !clauses_.verb(verb) ? found.at : verb);
-    whom = target(clause, found.at + 1, source);
+    // "threatened to attack Ostania": behind "to" stands a verb, though the tagger may take it for a noun.
+    uint32_t from = found.at + 1;
+    if (const uint32_t next = found.end; found.pattern->items.back().back() == "to" &&
+                                         next + 1 < clause.sentence->end && clauses_.tag(next) == Penn::NN &&
+                                         (clauses_.tag(next + 1) == Penn::NNP || clauses_.tag(next + 1) == Penn::DT ||
+                                          clauses_.tag(next + 1) == Penn::PRP || clauses_.tag(next + 1) == Penn::PRPS))
+      from = next + 1;
+    whom = target(clause, from, source);
   }
   // Between things ("the price hit the margins") there is no act to tell.
   if (!somebody(source) && !somebody(whom)) return;

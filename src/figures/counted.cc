@@ -512,7 +512,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
         return std::string(missing);
       }
       if (bare && tag == Penn::VBN) return told(i, written(word(i)));
-      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || (tag == Penn::VB && modal))
+      if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ ||
+          (tag == Penn::VB && (modal || tags_[i - 1] == Penn::RB)))
         return std::string(own);
       return "";
     }

@@ -289,7 +289,10 @@ bool Finder::frame_for_introduction(uint32_t k, uint32_t unit) {
   for (uint32_t i = colon; i-- > line.first && colon - i <= clause_reach;) {
     if (units[i].clause) return false;
     noun = noun || (is(units[i].cue, Cue::noun) && is_noun(units[i].tag));
-    const bool cue = speaks(units[i], uttered) || (noun && is_verb(units[i].tag) && is_finite(units[i].tag));
+    // "The Gazette reports:" reads like a heading, whose last word the tagger takes for a noun.
+    const bool last = i + 1 == colon && units[i].tag == Penn::NNS && (units[i].cue & uttered) != 0 && i > line.first &&
+                      units[i - 1].tag == Penn::NNP;
+    const bool cue = last || speaks(units[i], uttered) || (noun && is_verb(units[i].tag) && is_finite(units[i].tag));
     if (!cue || syntax_.passive(line, i)) continue;
     Frame frame;
     frame.line = k - 1;
