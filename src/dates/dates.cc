@@ -106,10 +106,10 @@ class Resolver {
       time.open = with_rule(open, span);
     if (!time.open.empty() && !absolute(time)) {
       if (found.from_text)
-        from_text(time);
+        from_text(time, found);
       else if (found.at_hand && last_day_ && sentence_at(words_, time.span.begin) - day_sentence_ <= 1 &&
                day_sentence_ >= 0)
-        from_text(time);
+        from_text(time, found);
       else if (found.clock)
         from_sentence(time, found);
       else
@@ -118,6 +118,25 @@ class Resolver {
     // A time of day whose day is open says at least its hour.
     if (found.clock && time.value.empty()) time.value = time.open.substr(time.open.find('|') + 1);
     remember(time, found);
+    return time;
+  }
+
+  // The days that a counted stretch covers, where the report has a day: one more time at the same words. What lies
+  // ahead counts from the report only where the sentence does not tell of something that is over.
+  std::optional<Time> stretch_of(const FoundTime& found, const Time& length) const {
+    if (found.stretch.empty() || !report_) return std::nullopt;
+    if (found.ahead) {
+      Tense tense = tense_at(article_, words_, length.span, rules_.tense);
+      if (tense == Tense::past || (tense != Tense::future && found.why == "duration")) return std::nullopt;
+    }
+    auto value = resolve_open(found.stretch, *report_);
+    if (!value) return std::nullopt;
+    Time time;
+    time.span = length.span;
+    time.type = value->find('T') == std::string::npos ? TimeType::date : TimeType::time;
+    time.value = std::move(*value);
+    time.anchor = Anchor::report;
+    time.why = "days of a stretch";
     return time;
   }
 
@@ -139,12 +158,28 @@ class Resolver {
 
   // "in three days" is a day where something lies ahead, else a stretch of three days.
   void choose_stretch(const FoundTime& found, Time& time) {
-    if (superlative_before(time.span.begin) || tense_at(article_, words_, time.span, rules_.tense) != Tense::future)
+    if (superlative_before(time.span.begin) ||
+        (tense_at(article_, words_, time.span, rules_.tense) != Tense::future && !orders(time.span.begin)))
       return;
     time.type =
         found.open.starts_with("ahead H") || found.open.starts_with("ahead m") ? TimeType::time : TimeType::date;
     time.value.clear();
     time.open = "back" + found.open.substr(5);
+  }
+
+  // "Leave in ten minutes": a sentence that tells of nothing done.
+  bool orders(uint32_t byte) const {
+    int32_t at = sentence_at(words_, byte);
+    if (at < 0) return false;
+    const Sentence& sentence = words_.sentences[static_cast<size_t>(at)];
+    for (uint32_t i = sentence.first; i < sentence.end; ++i) {
+      const Penn tag = words_.tokens[i].penn;
+      if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG ||
+          tag == Penn::MD || words_.tokens[i].span.begin >= byte + 40)
+        return false;
+    }
+    return article_.blocks.empty() || sentence.block >= article_.blocks.size() ||
+           article_.blocks[sentence.block].kind == BlockKind::paragraph;
   }
 
   // "the lowest in six years", "the first time in a decade" count backwards.
@@ -183,6 +218,7 @@ class Resolver {
   // The week of a full date needs no anchor.
   static bool absolute(Time& time) {
     size_t colon = time.open.find(':');
+    if (time.open.starts_with("since:") || time.open.starts_with("until:")) return false;
     if (colon == std::string::npos || colon + 1 >= time.open.size() || time.open.find('|') < colon) return false;
     char c = time.open[colon + 1];
     if (c < '0' || c > '9') return false;
@@ -201,7 +237,7 @@ class Resolver {
     time.anchor = Anchor::report;
   }
 
-  void from_text(Time& time) {
+  void from_text(Time& time, const FoundTime& found) {
     // "three days later" behind a month or a year is no day that the text tells.
     bool in_days = time.open.starts_with("day ") || time.open.starts_with("weekday") ||
                    (time.open.starts_with("back ") && time.open.ends_with(" D")) || time.open.starts_with("shift");
@@ -213,6 +249,8 @@ class Resolver {
         return;
       }
     }
+    // "sales of previous quarter", without "the" and before the text has told any day
+    if (!last_day_ && day_open_.empty() && found.bare && report_) return from_report(time);
     time.open.insert(0, "text ");
   }
 
@@ -294,6 +332,7 @@ std::vector<Time> find_times(const Article& article, const Words& words, const D
     if (one.end <= one.first || one.end > pieces.size() || one.first < behind) continue;
     behind = one.end;
     out.push_back(resolver.resolve(one, {pieces[one.first].span.begin, pieces[one.end - 1].span.end}));
+    if (auto stretch = resolver.stretch_of(one, out.back())) out.push_back(std::move(*stretch));
   }
   return out;
 }

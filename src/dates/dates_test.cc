@@ -43,6 +43,32 @@ struct Case {
 // 2019-06-12 is a Wednesday.
 constexpr const char* day = "2019-06-12";
 
+TEST(Dates, TellTheDaysOfAStretch) {
+  const Case cases[] = {
+      // A length stays one; the days it covers stand beside it.
+      {"They met in the past three weeks.", "the past three weeks=P3W; the past three weeks=2019-05-22/2019-06-12"},
+      {"It will rain in the next five days.", "the next five days=P5D; the next five days=2019-06-13/2019-06-17"},
+      {"Over the next three days, 40 people died.", "Over the next three days=P3D"},
+      {"She will answer within five days.", "five days=P5D; five days=2019-06-12/2019-06-17"},
+      {"Ten died within two hours.", "two hours=PT2H"},
+      {"It rained for the last three months of 2018.", "the last three months of 2018=2018-10/2018-12"},
+      {"The first two weeks of 2018 were calm.", "The first two weeks of 2018=2018-W01/2018-W02"},
+      {"Sales fell in the past two quarters.", "the past two quarters=P2Q; the past two quarters=2018-Q4/2019-Q1"},
+      {"It will close for 3 days starting next Monday.", "3 days starting next Monday=2019-06-17/2019-06-19"},
+      {"It ran from 10 am for 3 hours.", "10 am for 3 hours=2019-06-12T10:00/2019-06-12T13:00"},
+      {"It will run on 14 July for 7 hours from 9:30 am.",
+       "14 July for 7 hours from 9:30 am=2019-07-14T09:30/2019-07-14T16:30"},
+      {"Between now and July 21 the bridge is closed.", "now and July 21=2019-06-12/2019-07-21"},
+      {"Sales fell between March and now.", "March and now=2019-03-01/2019-06-12"},
+      {"The rest of the week will be dry.", "The rest of the week=2019-06-12/2019-06-16"},
+      {"The rest of the city is dry.", ""},
+      {"It fell by a fifth in the year to date.", "year to date=2019-01-01/2019-06-12"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
+  EXPECT_EQ(shown("They met in the past three weeks.", ""), "the past three weeks=P3W");
+  EXPECT_EQ(shown("Between now and July 21 it is closed.", ""), "now and July 21=[until:monthday 7 21 future]");
+}
+
 TEST(Dates, TellWhatTheCalendarNames) {
   const Case cases[] = {
       {"The bridge at Korrel opened on March 4, 1998.", "March 4, 1998=1998-03-04"},
@@ -55,6 +81,13 @@ TEST(Dates, TellWhatTheCalendarNames) {
       {"In July 2004, in early June 2003 and by the end of 2002.",
        "July 2004=2004-07; early June 2003=2003-06; the end of 2002=2002"},
       {"In the 1990s and the '80s, in the 19th century.", "the 1990s=199; the '80s=198; the 19th century=18"},
+      {"Paid in 11 / 2016 and in 2016, Nov.", "11 / 2016=2016-11; 2016, Nov=2016-11"},
+      {"The week of the 18th is free, and so is Sunday 30.", "The week of the 18th=2019-W25; Sunday 30=2019-06-30"},
+      {"He came in early morning, she in some summer.", "early morning=TMO; summer=XXXX-SU"},
+      {"the Evening Post, a mid-morning-like light", ""},
+      {"It opens on 15 at 8:00 and will close at 8 pm on the 16th.",
+       "15 at 8:00=2019-06-15T08:00; 8 pm on the 16th=2019-06-16T20:00"},
+      {"Her temperature was 37.1 in the morning.", "the morning=2019-06-12TMO"},
       {"the third quarter of 2009 and Q1 2010", "the third quarter of 2009=2009-Q3; Q1 2010=2010-Q1"},
       {"In summer 2012 and the spring of 2009.", "summer 2012=2012-SU; the spring of 2009=2009-SP"},
       {"Christmas Day 2014, Easter Sunday 2018, Thanksgiving 2017",

@@ -27,9 +27,11 @@ std::vector<FoundTime> TimeGrammar::read() {
   for (At at = 0; at < pieces_.size();) {
     const Piece& piece = pieces_[at];
     bool starts = piece.shape == Shape::digits || mark(at, '\'') || word(at, "the") || word(at, "in") ||
-                  word(at, "q") || word(at, "h") || (lexicon_.kinds_from(piece.word) & starters) != 0;
+                  word(at, "rest") || word(at, "remaining") || word(at, "q") || word(at, "h") ||
+                  (lexicon_.kinds_from(piece.word) & starters) != 0;
     at = starts ? std::max(read_one(at), at + 1) : at + 1;
   }
+  join_stretches();
   settle_ranges();
   return std::move(found_);
 }
@@ -49,7 +51,7 @@ int TimeGrammar::number(At at) const {
 
 bool TimeGrammar::joiner(At at) const {
   return mark(at, '-') || mark(at, '=') || word(at, "to") || word(at, "through") || word(at, "thru") ||
-         word(at, "until") || word(at, "till") || word(at, "and") || word(at, "or");
+         word(at, "until") || word(at, "till") || word(at, "til") || word(at, "and") || word(at, "or");
 }
 
 FoundTime TimeGrammar::make(At first, At end, std::string_view why) const {
@@ -66,6 +68,10 @@ void TimeGrammar::keep(FoundTime found) { found_.push_back(std::move(found)); }
 TimeGrammar::At TimeGrammar::read_one(At at) {
   size_t before = found_.size();
   if (clock_range(at) || days_of_a_month(at)) return found_.back().end;
+  if (auto found = day_and_clock(at)) {
+    keep(std::move(*found));
+    return found_.back().end;
+  }
   if (auto found = part_alone(at)) {
     keep(std::move(*found));
     return found_.back().end;
@@ -76,6 +82,7 @@ TimeGrammar::At TimeGrammar::read_one(At at) {
   }
   size_t extra = found_.size();
   auto found = with_edge(at);
+  if (!found) found = part_without_day(at);
   if (!found) {
     found_.resize(before);
     return at + 1;
@@ -89,6 +96,8 @@ TimeGrammar::At TimeGrammar::read_one(At at) {
 
 // "early June", "the start of next month", "earlier this week", "the past decade": the words in front belong to it.
 TimeGrammar::Result TimeGrammar::with_edge(At at) {
+  if (auto rest = rest_of(at)) return rest;
+  if (auto part = part_of_a_stretch(at)) return part;
   At core = at;
   bool the = word(core, "the");
   if (the) ++core;
@@ -96,6 +105,15 @@ TimeGrammar::Result TimeGrammar::with_edge(At at) {
     At inner = edge.end;
     if (mark(inner, '-') && tight(inner)) ++inner;
     bool inner_the = word(inner, "the");
+    // "by the end of year"
+    if (auto unit = find(inner, WordKind::time_unit); unit && word(inner - 1, "of") && unit.phrase->value.size() == 1) {
+      const char code = unit.phrase->value[0];
+      if ((code == 'W' || code == 'M' || code == 'Y') && !word(unit.end, "of")) {
+        FoundTime found = make(at, unit.end, "edge of a unit");
+        found.open = std::string("unit ") + code + " 0";
+        return found;
+      }
+    }
     // "the start of the year": the unit alone is this one.
     if (inner_the) {
       if (auto unit = find(inner + 1, WordKind::time_unit);
@@ -276,6 +294,51 @@ TimeGrammar::Result TimeGrammar::part_alone(At at) {
   return found;
 }
 
+// "on 15 at 8:00", "on the 5th, 4 a.m.": a day of the month that its clock makes sure.
+TimeGrammar::Result TimeGrammar::day_and_clock(At at) {
+  if (!digits(at) || pieces_[at].span.size() > 2 || at == 0) return std::nullopt;
+  const bool on = word(at - 1, "on") || (at > 1 && word(at - 1, "the") && word(at - 2, "on"));
+  auto ordinal = read_ordinal(text_, pieces_, at, lexicon_);
+  if (!on && !(ordinal && word(at - 1, "at"))) return std::nullopt;
+  At next = ordinal ? ordinal->end : at + 1;
+  const bool said = word(next, "at") || (mark(next, ',') && !tight(next + 1));
+  if (!said || number(at) < 1 || number(at) > 31 || !same_line(at, next + 1)) return std::nullopt;
+  auto clock = read_clock(next + 1);
+  if (!clock || !digits(next + 1)) return std::nullopt;
+  FoundTime found = make(at, clock->end, "day of the month and clock");
+  found.type = TimeType::time;
+  found.open = "dayof " + std::to_string(number(at)) + " ?|" + clock_value(*clock);
+  return found;
+}
+
+// "early morning", "one afternoon": a part of some day. "afternoon at 7" tells the hour.
+TimeGrammar::Result TimeGrammar::part_without_day(At at) {
+  auto part = find(at, WordKind::part);
+  if (!part || (at > 0 && tight(at) && mark(at - 1, '-')) || (mark(part.end, '-') && tight(part.end)))
+    return std::nullopt;
+  auto capital_beside = [&](At i) { return same_line(at, i) && pieces_[i].capital; };
+  if (pieces_[at].capital && ((at > 0 && capital_beside(at - 1)) || capital_beside(part.end)))
+    return std::nullopt;  // a name: "the Evening Post"
+  FoundTime found = make(at, part.end, "part of some day");
+  const bool several = of(part.end - 1).ends_with('s');
+  found.type = several ? TimeType::set : TimeType::time;
+  found.value = "T" + std::string(part.phrase->value);
+  At hour = word(part.end, "at") ? part.end + 1 : part.end;
+  Clock clock;
+  if (auto sure = read_clock(hour); sure && same_line(at, hour)) clock = *sure;
+  if (clock.end == 0) return found;
+  if (!clock.morning_or_evening && clock.hour < 12 && part.phrase->value != "MO") clock.hour += 12;
+  found.end = clock.end;
+  if (several) {
+    found.value = "XXXX-XX-XX" + clock_value(clock);
+    return found;
+  }
+  found.value.clear();
+  found.clock = found.half_known = true;
+  found.open = "day 0|" + clock_value(clock);
+  return found;
+}
+
 // "12:00 UTC Monday", "3pm on June 3", "the morning of June 3", and a clock alone.
 TimeGrammar::Result TimeGrammar::clock_first(At at) {
   auto clock = read_clock(at);
@@ -324,6 +387,15 @@ TimeGrammar::Result TimeGrammar::clock_first(At at) {
     }
   }
   if (!clock) return std::nullopt;
+  // "8 pm on the 15th"
+  int day = 0;
+  At behind = 0;
+  if (same_line(at, next) && word(end, "on") && day_alone(next, day, behind)) {
+    FoundTime found = make(at, behind, "clock and day of the month");
+    found.type = TimeType::time;
+    found.open = "dayof " + std::to_string(day) + " ?|" + suffix;
+    return found;
+  }
   FoundTime found = make(at, end, "clock");
   found.type = TimeType::time;
   found.open = "day 0|" + suffix;

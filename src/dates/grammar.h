@@ -23,6 +23,9 @@ struct FoundTime {
   bool at_hand = false;    // counts from the day of its sentence or the one before, else from the report's
   bool clock = false;      // a time of day that has no day of its own: open is "day 0|T18:00"
   std::string swapped;  // the other reading of a date in digits, day before month: a value or an open form as its own
+  std::string stretch;  // of a duration: the days it covers, told from the report's day (see moment.h)
+  bool bare = false;    // counts from a day of the text, but has no "the"
+  bool ahead = false;   // of a stretch: it begins with the report's day
   bool half_known = false;  // of a clock: the text says which half of the day
   std::string why;
 };
@@ -52,6 +55,8 @@ class TimeGrammar {
   Result join_clock(FoundTime day);
   Result clock_first(At at);
   Result part_alone(At at);
+  Result part_without_day(At at);
+  Result day_and_clock(At at);
   void keep(FoundTime found);
   bool quiet_word(At at, std::string_view lower) const;
 
@@ -64,6 +69,8 @@ class TimeGrammar {
   Result numeric_day(At at, int a, int b);
   Result year_alone(At at);
   Result decade(At at);
+
+  // grammar_periods.cc: centuries, quarters, weeks, days of the week, holidays, seasons
   Result century(At at);
   Result quarter_or_half(At at);
   Result week_of(At at);
@@ -73,6 +80,7 @@ class TimeGrammar {
   Result holiday(At at);
   Result season(At at);
   Result bare_ordinal_day(At at);
+  bool day_alone(At at, int& day, At& end) const;
   bool year_at(At at, int& year, At& end) const;
   bool year_in_words(At at, int& year, At& end) const;
   bool year_behind(At at, int& year, At& end) const;
@@ -97,6 +105,20 @@ class TimeGrammar {
   Result from_a_day(const FoundTime& stretch, char unit);
   bool days_of_a_month(At at);
   void settle_ranges();
+
+  // grammar_stretch.cc: stretches with a beginning and an end
+  Result rest_of(At at);
+  Result part_of_a_stretch(At at);
+  void anchor(FoundTime& length, int side, char unit, std::string_view amount) const;
+  bool within(At at) const;
+  static void begin_now(FoundTime& length);
+  void join_stretches();
+  bool length_from(FoundTime& a, const FoundTime& b);
+  bool from_for(FoundTime& a, const FoundTime& b);
+  bool to_now(FoundTime& a, const FoundTime& b);
+  bool begins_a_stretch(const FoundTime& length, const FoundTime& start) const;
+  static void make_stretch(FoundTime& a, At end, const std::string& amount, const FoundTime& start);
+  bool take_day(const FoundTime& day, FoundTime& stretch);
 
   // grammar_clock.cc
   std::optional<Clock> read_clock(At at) const;

@@ -110,6 +110,7 @@ std::optional<Clock> TimeGrammar::clock_digits(At at) const {
 
 // "seven o'clock", "half past seven", "quarter to six", "20 minutes past eight", "seven thirty pm".
 std::optional<Clock> TimeGrammar::clock_words(At at) const {
+  if (at > 0 && digits(at) && tight(at) && mark(at - 1, '.')) return std::nullopt;  // "37.1 in the morning"
   Clock clock;
   At next = at;
   int minutes = -1;
@@ -227,7 +228,7 @@ void TimeGrammar::clock_tail(Clock& clock) const {
   }
   std::string part;
   At end = 0;
-  if (part_at(clock.end, part, end) && (word(clock.end, "in") || word(clock.end, "at"))) {
+  if (part_at(clock.end, part, end) && (word(clock.end, "in") || word(clock.end, "at") || !digits(clock.end - 1))) {
     if (part != "TMO" && clock.hour < 12 && !(part == "TNI" && clock.hour < 5)) clock.hour += 12;
     if (part == "TMO" && clock.hour == 12) clock.hour = 0;
     clock.morning_or_evening = true;

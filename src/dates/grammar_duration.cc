@@ -287,6 +287,14 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     }
     std::string_view how = direction.phrase->value;
     int sign = how[0] == '-' ? -1 : 1;
+    // "for three days from today", "within two weeks from now"
+    if ((how == "1 now" || how == "1 tomorrow") && value.find_first_of("XQ.") == std::string::npos &&
+        (within(at) || word(at, "less") || (at > 0 && word(at - 1, "for")))) {
+      FoundTime days = make(at, direction.end, "length from a day");
+      const bool limit = !word(at - 1, "for");
+      days.open = (limit ? "until:shift +" : "stretch +") + value + (how == "1 tomorrow" ? ":day 1" : ":day 0");
+      return days;
+    }
     if (parts_of(value) > 1 && !find(core, WordKind::vague_count)) {
       FoundTime day = make(at, direction.end, "ago");
       day.from_text = how.ends_with("text");
@@ -331,6 +339,17 @@ TimeGrammar::Result TimeGrammar::duration(At at) {
     return day;
   }
   if (auto day = from_a_day(found, unit)) return day;
+  if (within(at)) {
+    anchor(found, 1, unit, value);
+    begin_now(found);
+    return found;
+  }
+  // "the five past years", "2 upcoming months"
+  for (At i = core + 1; i + 1 < end; ++i)
+    if (auto shift = find(i, WordKind::shift)) {
+      if (shift.phrase->number != 0) anchor(found, shift.phrase->number < 0 ? -1 : 1, unit, value);
+      break;
+    }
   return found;
 }
 

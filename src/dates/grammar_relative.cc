@@ -42,6 +42,8 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   if (mark(next, '-') && tight(next)) return std::nullopt;
   FoundTime found = make(at, next, "shift");
   found.from_text = from_text;
+  found.bare =
+      (word(at, "previous") || word(at, "following")) && !(at > 0 && word(at - 1, "the")) && shift.end == at + 1;
 
   if (auto day = find(next, WordKind::weekday)) {
     found.end = day.end;
@@ -50,6 +52,7 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
     found.open = "weekday " + std::string(day.phrase->value) + " ";
     if (word(at, "that") || word(at, "same")) return std::nullopt;
     found.open += count == 0 ? (value.ends_with("this") ? "this" : "past") : rule_of(value);
+    if ((word(at, "last") || word(at, "next")) && shift.end == at + 1) found.open += " far";
     if (word(at, "following")) found.from_text = true;
     return found;
   }
@@ -106,12 +109,25 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
   char unit = 0;
   At end = 0;
   auto direct = find(next, WordKind::time_unit);
+  // "the past two quarters", which as a number would be a half
+  if (auto few = find(next, WordKind::unit_number); few && word(few.end, "quarters") && count != 0) {
+    found.end = few.end + 1;
+    found.type = TimeType::duration;
+    found.value = "P" + std::string(few.phrase->value) + "Q";
+    found.from_text = false;
+    found.why = "stretch of time";
+    if (!from_text || !(at > 0 && word(at - 1, "the"))) anchor(found, count, 'Q', found.value);
+    return found;
+  }
   if (!direct && quantity(next, amount, end, plural, unit) && count != 0) {
     found.end = end;
     found.type = TimeType::duration;
     found.value = amount;
     found.from_text = false;
     found.why = "stretch of time";
+    // "the previous three weeks" may count from a day of the text
+    if (!from_text || !(at > 0 && word(at - 1, "the"))) anchor(found, count, unit, amount);
+    if (within(at)) begin_now(found);
     return found;
   }
   if (!direct) return std::nullopt;
@@ -141,6 +157,7 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
       found.open = "weekend -1";
     }
     found.why = "stretch of time";
+    if (unit == 'Q') found.stretch = "last Q 1";
     return found;
   }
   if (unit == 'S' || unit == 'm' || unit == 'N' || unit == 'F' || unit == 'K') return std::nullopt;
@@ -154,6 +171,7 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
     if (count == 0) return std::nullopt;
     found.type = TimeType::duration;
     found.value = "PT1H";
+    anchor(found, count, unit, found.value);
     return found;
   }
   if (unit == 'D') {
@@ -215,6 +233,14 @@ TimeGrammar::Result TimeGrammar::reference(At at) {
   if (word(match.end - 1, "date") && (digits(match.end) || (at > 0 && word(at - 1, "up")))) return std::nullopt;
   FoundTime found = make(at, match.end, "reference");
   found.value = match.phrase->value;
+  if (auto unit = at > 0 ? find(at - 1, WordKind::time_unit) : Lexicon::Match{};  // "the year to date"
+      unit && unit.end == at && word(match.end - 1, "date") && unit.phrase->value.size() == 1 &&
+      (unit.phrase->value[0] == 'Y' || unit.phrase->value[0] == 'M' || unit.phrase->value[0] == 'Q')) {
+    found.first = at - 1;
+    found.value.clear();
+    found.open = "since:unit " + std::string(unit.phrase->value) + " 0";
+    found.why = "up to now";
+  }
   return found;
 }
 

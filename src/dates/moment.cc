@@ -108,9 +108,11 @@ std::optional<std::string> weekday_value(const Terms& t, Day anchor) {
   std::string_view rule = t.word[2];
   int step = wanted - own;
   if (rule == "past" && step > 0) step -= 7;
-  if (rule == "last" && step >= 0) step -= 7;
+  // The weekday beside the anchor's is told as "tomorrow" or by its name alone; "next Friday" on a Thursday is another.
+  const bool far = t.word[3] == "far";
+  if (rule == "last") step = step == -1 && far ? -8 : step >= 0 ? step - 7 : step;
   if (rule == "future" && step < 0) step += 7;
-  if (rule == "next" && step <= 0) step += 7;
+  if (rule == "next") step = step == 1 && far ? 8 : step <= 0 ? step + 7 : step;
   if (rule == "near") step = step > 3 ? step - 7 : step < -3 ? step + 7 : step;
   return iso_day(anchor + days(step));
 }
@@ -491,6 +493,115 @@ std::optional<std::pair<Day, Day>> days_of_value(std::string_view value) {
   return day ? std::optional(std::pair(*day, *day)) : std::nullopt;
 }
 
+namespace {
+
+// "2016-11-07T16:12", and nothing more exact.
+std::optional<Instant> instant_of_value(std::string_view value) {
+  auto day = parse_iso_day(value.substr(0, 10));
+  if (!day || value.size() < 16 || value[10] != 'T' || value[13] != ':') return std::nullopt;
+  int hour = 0, minute = 0;
+  std::from_chars(value.data() + 11, value.data() + 13, hour);
+  std::from_chars(value.data() + 14, value.data() + 16, minute);
+  return Instant{*day, hour * 60 + minute};
+}
+
+// How many seconds "PT2H30M" or "P1DT5H" has; nothing where months or years are among them.
+std::optional<long long> seconds_of(std::string_view amount) {
+  long long out = 0, count = 0;
+  bool clock = false;
+  for (char c : amount.substr(1)) {
+    if (c >= '0' && c <= '9') {
+      count = std::min<long long>(count * 10 + (c - '0'), farthest);
+      continue;
+    }
+    if (c == 'T')
+      clock = true;
+    else if (c == 'D' || c == 'W')
+      out += count * 86400 * (c == 'W' ? 7 : 1);
+    else if (clock && (c == 'H' || c == 'M' || c == 'S'))
+      out += count * (c == 'H' ? 3600 : c == 'M' ? 60 : 1);
+    else
+      return std::nullopt;
+    count = 0;
+  }
+  return out;
+}
+
+std::string between(const std::string& from, const std::string& to) { return from + "/" + to; }
+
+// "+P3D" from a day or a moment, "-P3W" up to it, "+>P3D" beginning the day behind it.
+std::optional<std::string> stretch_value(std::string_view amount, const std::string& base) {
+  const bool back = amount[0] == '-', behind = amount.starts_with("+>");
+  std::string_view length = amount.substr(behind ? 2 : 1);
+  if (length.size() < 3 || length[0] != 'P') return std::nullopt;
+  if (auto at = instant_of_value(base)) {
+    auto seconds = seconds_of(length);
+    if (!seconds) return std::nullopt;
+    const long long moved = back ? -*seconds : *seconds, rest = (moved % 60 + 60) % 60;
+    auto end = instant_value(*at, (moved - rest) / 60);
+    if (!end) return std::nullopt;
+    if (rest != 0) *end += ":" + digits(static_cast<int>(rest), 2);
+    return back ? between(*end, base) : between(base, *end);
+  }
+  auto day = base.size() == 10 ? parse_iso_day(base) : std::nullopt;
+  if (!day || length.find('T') != std::string_view::npos) return std::nullopt;
+  auto end = shifted_value(std::string(back ? "-" : "+") + std::string(length), base, *day);
+  if (!end) return std::nullopt;
+  if (back) return between(*end, base);
+  if (behind) return between(iso_day(*day + days(1)), *end);
+  return between(base, iso_day(*parse_iso_day(*end) - days(1)));
+}
+
+// The first or last so many days, weeks or months of a stretch.
+std::optional<std::string> part_of_stretch(bool first, std::string_view length, const std::string& base) {
+  auto all = days_of_value(base);
+  int count = 0;
+  auto [end, error] = std::from_chars(length.data() + 1, length.data() + length.size(), count);
+  if (!all || error != std::errc() || end + 1 != length.data() + length.size() || count < 1 || count > 1000)
+    return std::nullopt;
+  const char unit = *end;
+  Day from = all->first, to = all->second;
+  if (unit == 'D') {
+    from = first ? from : to - days(count - 1), to = first ? from + days(count - 1) : to;
+    return from < all->first || to > all->second ? std::nullopt : std::optional(between(iso_day(from), iso_day(to)));
+  }
+  if (unit == 'W') {  // a week belongs to the stretch that its Thursday lies in
+    Day thursday = first ? from + days((11 - weekday_of(from)) % 7) : to - days((weekday_of(to) + 3) % 7);
+    Day other = thursday + days(7 * (count - 1) * (first ? 1 : -1));
+    if (other < all->first || other > all->second) return std::nullopt;
+    return between(week_value(std::min(thursday, other)), week_value(std::max(thursday, other)));
+  }
+  if (unit == 'M' && base.size() == 4 && count <= 12) {
+    int year = ymd(from).year;
+    return first ? between(month_value(year, 1), month_value(year, count))
+                 : between(month_value(year, 13 - count), month_value(year, 12));
+  }
+  return std::nullopt;
+}
+
+// "rest W", "last Q 2": stretches that hang on the anchor alone.
+std::optional<std::string> stretch_at(const Terms& t, Instant anchor) {
+  const char unit = t.word[1].empty() ? '?' : t.word[1][0];
+  Ymd a = ymd(anchor.day);
+  if (t.word[0] != "rest") {
+    const int count = t.number(2), side = t.word[0] == "last" ? -1 : 1;
+    auto near = unit_value(t.word[1], side, anchor.day), far = unit_value(t.word[1], side * count, anchor.day);
+    if (!near || !far || count < 1) return std::nullopt;
+    return side < 0 ? between(*far, *near) : between(*near, *far);
+  }
+  std::string today = iso_day(anchor.day);
+  if (unit == 'D') {
+    if (anchor.minute < 0) return today;
+    return between(*instant_value(anchor, 0), today + "T23:59:59");
+  }
+  if (unit == 'W') return between(today, iso_day(anchor.day + days(7 - weekday_of(anchor.day))));
+  if (unit == 'M') return between(today, iso_day(*day_of(a.year, a.month, days_in(a.year, a.month))));
+  if (unit == 'Y') return between(today, iso_day(*day_of(a.year, 12, 31)));
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
   Ymd a = ymd(anchor.day);
   if (a.year < 2 || a.year > 9990) return std::nullopt;
@@ -499,7 +610,19 @@ std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
     std::string_view base = open.substr(colon + 1);
     bool absolute = base[0] >= '0' && base[0] <= '9';
     auto value = absolute ? std::optional<std::string>(base) : resolve_open(base, anchor);
-    return value ? within(open.substr(0, colon), *value) : std::nullopt;
+    if (!value) return std::nullopt;
+    std::string_view code = open.substr(0, colon);
+    if (code.starts_with("stretch ")) return stretch_value(code.substr(8), *value);
+    if (code.starts_with("first ") || code.starts_with("final "))
+      return part_of_stretch(code[1] == 'i' && code[2] == 'r', code.substr(6), *value);
+    if (code == "since" || code == "until") {
+      auto whole = days_of_value(*value);
+      if (!whole) return std::nullopt;
+      std::string today = iso_day(anchor.day);
+      if (code == "until") return between(today, value->size() >= 10 ? *value : iso_day(whole->second));
+      return between(value->size() >= 10 ? *value : iso_day(whole->first), today);
+    }
+    return within(code, *value);
   }
   if (open.starts_with("minus ") || open.starts_with("plus ")) {
     int by = open[0] == 'm' ? -1 : 1;
@@ -507,6 +630,7 @@ std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
     return moved ? resolve_open(open.substr(open.find(' ') + 1), {*moved, anchor.minute}) : std::nullopt;
   }
   Terms terms(open);
+  if (terms.word[0] == "rest" || terms.word[0] == "last" || terms.word[0] == "next") return stretch_at(terms, anchor);
   auto value = resolve_base(open, terms, anchor);
   if (value && !terms.suffix.empty()) {
     if (value->size() == 10) value->append(terms.suffix);

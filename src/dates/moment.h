@@ -2,10 +2,10 @@
 // this room resolves anything: a report's own day, a text's anchor and a story's day all go through resolve_open.
 //
 //   day N               N days from the anchor                       "yesterday"           day -1
-//   weekday W RULE      W 1 = Monday ... 7; see RULE                 "on Friday"           weekday 5 past
-//   month M RULE        a month by its number                        "in September"        month 9 past
-//   monthday M D RULE   a day without a year                         "September 22"        monthday 9 22 past
-//   unit U N            the N-th day (D), week (W), month (M),       "next month"          unit M 1
+//   weekday W RULE [far]  W 1 = Monday ... 7; far: not the day beside the anchor                 "on Friday" weekday 5
+//   past month M RULE        a month by its number                        "in September"        month 9 past monthday M
+//   D RULE   a day without a year                         "September 22"        monthday 9 22 past unit U N the N-th
+//   day (D), week (W), month (M),       "next month"          unit M 1
 //                       quarter (Q), year (Y), decade (E), century (C) from the anchor's
 //   back U N G          N units from the anchor, told to the         "two weeks ago"       back W -2 D
 //                       precision G (D, M, Y or S for a moment)
@@ -21,6 +21,11 @@
 //   now                 the moment itself
 //   minus X, plus X     X on the same day a year before or after     "summer last year"
 //   weekdayday W D      the nearest day D of a month that is a weekday W   "Tuesday the 31st"
+//   rest U              from the anchor to the end of its day (D), week (W), month (M) or year (Y)
+//   last U N, next U N  the N whole units before or behind the anchor's own, as a stretch   "the past two quarters"
+//   stretch -P3W:X      the three weeks up to X; stretch +P3D:X three days from X on, +>P3D:X those behind X
+//   since:X, until:X    from X to the anchor, from the anchor to X
+//   first P2W:X, final P2W:X   the first or last two weeks within X
 //   CODE:X              within the stretch X: week, weekend, nthweek N w, nthday N W, nthmonth N; or told from X:
 //                       shift -P2W ("two weeks before X"), before month M ("from May to X"), after weekday W
 //
