@@ -319,8 +319,32 @@ TEST(Dates, ReadHostileTextInLinearTime) {
     return out;
   };
   static const DateRules dates(rules());
-  for (const char* piece : {"7", "1 ", "and ", ",", "the ", "May ", "12:", "one hundred ", "last ", "a ", "5-",
-                            "thousand ", "every ", "'", "\xE2\x80\x93", "twenty-", "June 1 and ", "half a "}) {
+  for (const char* piece : {"7",
+                            "1 ",
+                            "and ",
+                            ",",
+                            "the ",
+                            "May ",
+                            "12:",
+                            "one hundred ",
+                            "last ",
+                            "a ",
+                            "5-",
+                            "thousand ",
+                            "every ",
+                            "'",
+                            "\xE2\x80\x93",
+                            "twenty-",
+                            "June 1 and ",
+                            "half a ",
+                            "the end of ",
+                            "the first week of ",
+                            "first Monday of the last week of ",
+                            "the rest of the ",
+                            "the first two weeks of ",
+                            "within the next three days ",
+                            "from 10 am for 3 hours ",
+                            "between now and "}) {
     Article article;
     article.text = of(piece);
     double took = cpu_seconds([&] {

@@ -96,6 +96,8 @@ TimeGrammar::At TimeGrammar::read_one(At at) {
 
 // "early June", "the start of next month", "earlier this week", "the past decade": the words in front belong to it.
 TimeGrammar::Result TimeGrammar::with_edge(At at) {
+  const Nested nested(depth_);
+  if (nested.too_deep()) return std::nullopt;
   if (auto rest = rest_of(at)) return rest;
   if (auto part = part_of_a_stretch(at)) return part;
   At core = at;
@@ -175,7 +177,8 @@ TimeGrammar::Result TimeGrammar::stretch_at_hand(At at) {
 }
 
 TimeGrammar::Result TimeGrammar::read_core(At at) {
-  if (!have(at)) return std::nullopt;
+  const Nested nested(depth_);
+  if (!have(at) || nested.too_deep()) return std::nullopt;
   if (auto found = text_day(at)) return found;
   if (auto found = set(at)) return found;
   if (auto found = day_expression(at)) return join_clock(std::move(*found));

@@ -69,6 +69,11 @@ class TimeGrammar {
   Result numeric_day(At at, int a, int b);
   Result year_alone(At at);
   Result decade(At at);
+  bool year_at(At at, int& year, At& end) const;
+  bool year_in_words(At at, int& year, At& end) const;
+  bool year_behind(At at, int& year, At& end) const;
+  bool day_number(At at, int& day, At& end) const;
+  int day_range(At at, int month, int year, const FoundTime& model);
 
   // grammar_periods.cc: centuries, quarters, weeks, days of the week, holidays, seasons
   Result century(At at);
@@ -81,11 +86,6 @@ class TimeGrammar {
   Result season(At at);
   Result bare_ordinal_day(At at);
   bool day_alone(At at, int& day, At& end) const;
-  bool year_at(At at, int& year, At& end) const;
-  bool year_in_words(At at, int& year, At& end) const;
-  bool year_behind(At at, int& year, At& end) const;
-  bool day_number(At at, int& day, At& end) const;
-  int day_range(At at, int month, int year, const FoundTime& model);
 
   // grammar_relative.cc: days and stretches told from the report's day or the text's
   Result day_word(At at);
@@ -142,10 +142,21 @@ class TimeGrammar {
   bool joiner(At at) const;  // a dash, "to", "through", "until", "till", "and"
   FoundTime make(At first, At end, std::string_view why) const;
 
+  // Phrases within phrases ("the end of the first week of the end of ..."), no deeper than a person would say.
+  struct Nested {
+    explicit Nested(int& depth) : depth_(depth) { ++depth_; }
+    ~Nested() { --depth_; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+    bool too_deep() const { return depth_ > 4; }
+    int& depth_;
+  };
+
   std::string_view text_;
   const std::vector<Piece>& pieces_;
   const Lexicon& lexicon_;
   std::vector<FoundTime> found_;
+  int depth_ = 0;
 };
 
 }  // namespace fairwitness
