@@ -12,7 +12,7 @@ namespace {
 
 // A member is looked at whole as long as it is not longer than this, compressed.
 // Most members are whole in the first look, and the less there is ahead, the less has to be moved.
-constexpr size_t first_look = 128 << 10;
+constexpr size_t first_look = 256 << 10;
 constexpr size_t longest_look = 8 << 20;
 
 }  // namespace
