@@ -57,6 +57,15 @@ class Chain {
     for (float& w : weights_) w = std::fabs(w) < least ? 0 : w, left += w != 0;
     return left;
   }
+  // Adds the weights of another chain of the same shape; makes all of them so many times smaller.
+  void merge(const Chain& other) {
+    for (size_t i = 0; i < weights_.size(); ++i) weights_[i] += other.weights_[i];
+    for (size_t i = 0; i < transitions_.size(); ++i) transitions_[i] += other.transitions_[i];
+  }
+  void divide(float by) {
+    for (float& w : weights_) w /= by;
+    for (float& w : transitions_) w /= by;
+  }
   float weight(size_t row, uint32_t label) const { return weights_[row * width + label]; }
   float transition(uint32_t a, uint32_t b) const { return transitions_[a * labels + b]; }
   std::span<const float> transitions() const { return transitions_; }

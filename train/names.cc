@@ -229,16 +229,24 @@ int main(int argc, char** argv) {
   std::vector<ChainSample> samples;
   for (Sample& s : training) samples.push_back(std::move(s.chain));
   training.clear();
+  // The mean of several chains, each with other features left out and in another order.
+  constexpr uint64_t runs = 6;
   NameChain chain(index.keys.size(), may_follow);
-  std::vector<size_t> order(samples.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  uint64_t random = 11;
-  for (int epoch = 0; epoch < epochs; ++epoch) {
-    shuffle(order, random);
-    double loss = chain.round(samples, order, rate, 0, drop, random);
-    std::printf("round %d: loss %.3f\n", epoch + 1, loss);
+  for (uint64_t run = 0; run < runs; ++run) {
+    NameChain one(index.keys.size(), may_follow);
+    std::vector<size_t> order(samples.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    uint64_t random = 11 + run;
+    double loss = 0;
+    for (int epoch = 0; epoch < epochs; ++epoch) {
+      shuffle(order, random);
+      loss = one.round(samples, order, rate, 0, drop, random);
+    }
+    std::printf("run %llu: loss %.3f\n", static_cast<unsigned long long>(run + 1), loss);
     std::fflush(stdout);
+    chain.merge(one);
   }
+  chain.divide(static_cast<float>(runs));
   chain.centre();
   for (float part : {0.0f, 0.5f, 0.75f, 1.0f, 1.5f}) {
     if (part > 1 && argc > 8) break;
