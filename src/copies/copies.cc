@@ -68,7 +68,7 @@ void put_direction_first(Copy& copy, size_t of_passage) {
 class Tracer {
  public:
   Tracer(const std::vector<const Report*>& given, const StopWords& stop_words, const SitePhrases& phrases)
-      : stop_words_(stop_words), order_(given.size()), shelf_(reports_, stop_words, phrases) {
+      : stop_words_(stop_words), order_(given.size()), counts_(bytes_of(given)), shelf_(reports_, stop_words, phrases) {
     std::iota(order_.begin(), order_.end(), 0u);
     std::stable_sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) { return given[x]->id < given[y]->id; });
     for (uint32_t i : order_) reports_.push_back(given[i]);
@@ -94,6 +94,12 @@ class Tracer {
   }
 
  private:
+  static size_t bytes_of(const std::vector<const Report*>& reports) {
+    size_t bytes = 0;
+    for (const Report* report : reports) bytes += report->article.text.size();
+    return std::min(bytes, size_t{1} << 20);
+  }
+
   void read_all() {
     std::map<std::string, uint32_t> hosts;
     for (uint32_t i = 0; i < reports_.size(); ++i) {
@@ -217,6 +223,7 @@ class Tracer {
 }  // namespace
 
 std::vector<Copy> trace_copies(const std::vector<const Report*>& reports, const CopyRules& rules) {
+  if (reports.size() < 2) return {};
   return Tracer(reports, rules.state().stop_words, rules.state().phrases).run();
 }
 
