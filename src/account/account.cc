@@ -266,9 +266,12 @@ class Writer {
   std::string alone_text(const Entry& entry) const {
     const Reading& reading = entry.readings.front();
     std::string out = in_marks(words(reading.passages.front()));
-    if (entry.kind == EntryKind::figure) out += " (" + entry.about + ")";
-    if (!reading.source.empty()) out += ", says " + reading.source;
-    return out;
+    const bool figure = entry.kind == EntryKind::figure;
+    if (!figure && reading.source.empty()) return out;
+    out += " (";
+    if (figure) out += entry.about;
+    if (!reading.source.empty()) out += (figure ? "; source: " : "") + reading.source;
+    return out + ")";
   }
 
   // A report can leave out only what others had told before it came out: one of them surely came first.

@@ -177,6 +177,21 @@ TEST(Account, OnlyALaterReportLeavesOut) {
   }
 }
 
+TEST(Account, WhatOnlyOneReportHasNamesItsSource) {
+  Shelf shelf;
+  Entry quote;
+  quote.id = "e2";
+  quote.story = 0;
+  quote.kind = EntryKind::quote;
+  quote.independent = 1;
+  quote.readings.push_back({"Nobody left.", {}, {}, {}, "", {{0, {43, 55}}}, "the council", ""});
+  shelf.findings.ledger.push_back(quote);
+  const Account account = write_account(shelf.findings, 0);
+  const Section* only = section_of(account, SectionKind::only);
+  ASSERT_NE(only, nullptr);
+  EXPECT_EQ(only->lines[0].parts(), std::vector<std::string>{"\xE2\x80\x9CNobody left.\xE2\x80\x9D (the council)"});
+}
+
 TEST(AccountPage, WordsOfReportsReachItAsTextOnly) {
   Shelf shelf;
   std::string page = account_html(shelf.findings, {0});
