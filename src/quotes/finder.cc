@@ -39,6 +39,7 @@ void Finder::complete(Frame& frame) const {
     if (speaks(units_.units[i], static_cast<CueClasses>(~0u))) frame.verb = i;
   frame.classes = units_.units[frame.verb].cue;
   for (Range& range : frame.content) whole_phrases(range);
+  nearer_cue(frame);
   // "footage of Lind asking": who stands right before it asks, whatever the sentence is about.
   if (units_.units[frame.verb].tag == Penn::VBG && (frame.classes & uttered) && frame.cue.first == frame.verb &&
       frame.verb > units_.lines[frame.line].first) {
@@ -47,6 +48,17 @@ void Finder::complete(Frame& frame) const {
            units_.units[first - 1].name == 1 + static_cast<uint8_t>(NameKind::person))
       --first;
     if (first < frame.verb) frame.source = {{first, frame.verb}};
+  }
+  // "Lind brought a new campaign message: '...'": what stands before the noun is no speaker, who has the verb is.
+  const QuoteLine& whole = units_.lines[frame.line];
+  if (units_.units[frame.cue.first].tag == Penn::NN && units_.units[frame.cue.end - 1].tag == Penn::COLON &&
+      !frame.source.empty() && frame.source.back().end == frame.cue.first &&
+      units_.units[frame.cue.first - 1].tag == Penn::NN) {
+    uint32_t verb = frame.cue.first;
+    while (verb > whole.first && !is_finite(units_.units[verb].tag) && !units_.units[verb].clause) --verb;
+    const Range holder =
+        is_finite(units_.units[verb].tag) ? syntax_.subject(whole, syntax_.verb_group(whole, verb)) : Range{};
+    if (!holder.empty()) frame.source = {holder};
   }
   // "was described as": the subject is what is spoken of.
   if ((frame.classes & uttered) && syntax_.passive(units_.lines[frame.line], frame.verb)) {
@@ -76,6 +88,38 @@ void Finder::complete(Frame& frame) const {
   }
 }
 
+// "The film ends with footage of Lind saying last week, '...'", "She said ..., and when asked, Brekke replied, '...'":
+// of two cues before a quoted clause the one beside it has it.
+void Finder::nearer_cue(Frame& frame) const {
+  const auto& units = units_.units;
+  const QuoteLine& line = units_.lines[frame.line];
+  if (frame.content.empty()) return;
+  const Range content = frame.content.back();
+  if (content.end != content.first + 1 || !units[content.first].clause || content.first < frame.cue.end + 3 ||
+      line_of_[content.first] != frame.line || units[content.first - 1].tag != Penn::COMMA)
+    return;
+  uint32_t verb = content.first - 2;
+  while (verb > frame.cue.end && units[verb].tag != Penn::COMMA && !units[verb].clause && !speaks(units[verb], uttered))
+    --verb;
+  if (verb <= frame.cue.end || !speaks(units[verb], uttered)) return;
+  uint32_t first = verb;  // of a person's name right before it
+  while (first > frame.cue.end && units[first - 1].name == 1 + static_cast<uint8_t>(NameKind::person)) --first;
+  Range source{first, verb};
+  if (is_finite(units[verb].tag) && !syntax_.passive(line, verb))
+    source = syntax_.subject(line, syntax_.verb_group(line, verb));
+  else if (units[verb].tag != Penn::VBG)
+    return;
+  if (source.empty() || source.first < frame.cue.end) return;
+  if (frame.content.size() > 1) {  // the rest stays with it, the clause is for the rule
+    frame.content.pop_back();
+    return;
+  }
+  frame.verb = verb;
+  frame.classes = units[verb].cue;
+  frame.cue = syntax_.verb_group(line, verb);
+  frame.source = {source};
+}
+
 // Words in marks are within what is told or not, never in part; their closing mark goes with them.
 void Finder::whole_phrases(Range& range) const {
   const auto& units = units_.units;
@@ -92,6 +136,12 @@ void Finder::whole_phrases(Range& range) const {
       if (range.end < line.end && is_mark(range.end)) ++range.end;
     }
   }
+  // Several sentences in one pair of marks: the first alone is not all that was said.
+  const uint32_t mark = units[range.end - 1].mark;
+  if (line.inner || range.end != line.end || mark == no_mark || units[range.end - 1].clause) return;
+  while (range.end < units.size() && units[range.end].mark == mark && !units_.lines[line_of_[range.end]].inner &&
+         units_.lines[line_of_[range.end]].block == line.block)
+    ++range.end;
 }
 
 Range Finder::source_of(const QuoteLine& line, const Frame& frame) const {
@@ -117,6 +167,7 @@ std::vector<Quote> Finder::run() {
   index_coverage();
   find_clause_frames();
   find_phrase_frames();
+  find_according();
   quoted_as_saying();
   share_subjects();
   choose_owners();
@@ -398,6 +449,23 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
     for (uint32_t n = content.first; n < content.end; ++n) covered_[n] = false;
     return false;
   }
+  // "'It is fine,' Lind wrote": the comma in the marks, the subject right behind them.
+  const Range marked = with_marks(k, {first, end});
+  if (units[end - 1].tag == Penn::COMMA) {
+    const Range source = syntax_.phrase_at(marked.end, line.end, true);
+    const uint32_t verb = source.end;
+    constexpr CueClasses said = Cue::say | Cue::tell | Cue::write;
+    if (!source.empty() && verb < line.end && speaks(units[verb], said) && is_finite(units[verb].tag)) {
+      uint32_t begin = marked.first;
+      while (begin > line.first && units[begin - 1].tag != Penn::COMMA && units[begin - 1].tag != Penn::COLON &&
+             !units[begin - 1].clause)
+        --begin;
+      if (confirm(verb, {first, end}, "cue behind words in marks")) return true;
+      add_frame(k, verb, {begin, marked.end}, "cue behind words in marks");
+      frames_.back().source = {source};
+      return true;
+    }
+  }
   // "..., Lind said" behind the words.
   for (uint32_t i = end; i < line.end && i - end < phrase_reach && !units[i].clause; ++i) {
     if (!speaks(units[i], static_cast<CueClasses>(Cue::say)) || !is_finite(units[i].tag)) continue;
@@ -407,7 +475,57 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
       add_frame(k, i, with_marks(k, {first, end}), "cue behind words in marks");
     return true;
   }
-  return false;
+  return frame_for_label(k, marked);
+}
+
+// "has gone after Lind as a 'human leech'": somebody does something to another "as" the words in marks.
+bool Finder::frame_for_label(uint32_t k, Range marked) {
+  const QuoteLine& line = units_.lines[k];
+  const auto& units = units_.units;
+  uint32_t as = marked.first;
+  while (as > line.first && marked.first - as < 4 && units[as].role != Role::as) --as;
+  if (units[as].role != Role::as || units[as].tag != Penn::IN) return false;
+  const Range object = syntax_.phrase_before(line.first, as);
+  if (object.empty() || object.first <= line.first + 1) return false;
+  const bool person = units[object.end - 1].name == 1 + static_cast<uint8_t>(NameKind::person) ||
+                      units[object.end - 1].tag == Penn::PRP;
+  if (!person) return false;
+  uint32_t verb = object.first - 1;
+  if (units[verb].tag == Penn::IN || units[verb].tag == Penn::RP) --verb;
+  if (verb <= line.first || !is_verb(units[verb].tag) || syntax_.passive(line, verb)) return false;
+  const Range source = syntax_.subject(line, syntax_.verb_group(line, verb));
+  if (source.empty() || source.end > verb) return false;
+  add_frame(k, verb, {object.first, marked.end}, "named so");
+  frames_.back().cue.end = object.first;
+  frames_.back().classes |= static_cast<CueClasses>(Cue::name);
+  frames_.back().source = {source};
+  return true;
+}
+
+// "..., according to Lind." and "According to Lind, ...": all the rest of the sentence.
+void Finder::find_according() {
+  std::vector<bool> known(units_.units.size(), false);
+  for (const Frame& frame : frames_)
+    for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i) known[i] = true;
+  for (uint32_t k = 0; k < units_.lines.size(); ++k) {
+    const QuoteLine& line = units_.lines[k];
+    for (uint32_t i = line.first; i + 2 < line.end; ++i) {
+      if (units_.units[i].role != Role::according || known[i] || units_.units[i + 1].tag != Penn::TO) continue;
+      const Range source = syntax_.phrase_at(i + 2, line.end, true);
+      if (source.empty()) continue;
+      uint32_t stop = line.end;
+      while (stop > line.first && units_.units[stop - 1].tag == Penn::STOP) --stop;
+      Range content;
+      if (i == line.first && source.end < stop && units_.units[source.end].tag == Penn::COMMA)
+        content = {source.end + 1, stop};
+      else if (source.end == stop && i > line.first + 1 && units_.units[i - 1].tag == Penn::COMMA)
+        content = {line.first, i - 1};
+      if (content.empty()) continue;
+      frames_.push_back(
+          {k, {i, i + 2}, i, {source}, {content}, static_cast<CueClasses>(Cue::according), 1, "according to"});
+      break;
+    }
+  }
 }
 
 // A nickname between two parts of a name, or a title: words in marks that are all capitalised, with no cue of naming.

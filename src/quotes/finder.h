@@ -25,6 +25,7 @@ class Finder {
   // finder.cc: from marks and cues to frames
   void complete(Frame& frame) const;
   void whole_phrases(Range& range) const;
+  void nearer_cue(Frame& frame) const;
   void quoted_as_saying();
   void share_subjects();
   void find_clause_frames();
@@ -33,6 +34,8 @@ class Finder {
   bool frame_for_signature(uint32_t line, uint32_t unit);
   bool frame_for_introduction(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
+  bool frame_for_label(uint32_t line, Range marked);
+  void find_according();
   size_t first_learnt(uint32_t line) const;
   bool confirm(uint32_t verb, Range content, const char* why);
   Range with_marks(uint32_t line, Range phrase) const;
