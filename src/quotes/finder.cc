@@ -434,10 +434,36 @@ Range Finder::with_marks(uint32_t k, Range phrase) const {
   return phrase;
 }
 
+// Back to the comma, colon or quoted clause before.
+uint32_t Finder::clause_begin(const QuoteLine& line, uint32_t at) const {
+  const auto& units = units_.units;
+  while (at > line.first && units[at - 1].tag != Penn::COMMA && units[at - 1].tag != Penn::COLON &&
+         !units[at - 1].clause)
+    --at;
+  return at;
+}
+
 bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
   const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
   if (is_name_or_title(k, {first, end})) return false;
+  const Range marked = with_marks(k, {first, end});
+  // "It is 'a lawful source,' as the council put it."
+  uint32_t as = marked.end;
+  if (as < line.end && units[as].tag == Penn::COMMA) ++as;
+  if (as < line.end && units[as].role == Role::as) {
+    const Range source = syntax_.phrase_at(as + 1, line.end, false);
+    const uint32_t verb = source.end;
+    if (!source.empty() && verb + 1 < line.end && is_finite(units[verb].tag) && units[verb].role != Role::be &&
+        (units[verb + 1].role == Role::self || speaks(units[verb], uttered))) {
+      const bool it = units[verb + 1].role == Role::self;
+      add_frame(k, verb, {clause_begin(line, marked.first), marked.end}, "as put");
+      frames_.back().classes |= static_cast<CueClasses>(Cue::say);
+      frames_.back().cue = {verb, verb + 1 + it};
+      frames_.back().source = {source};
+      return true;
+    }
+  }
   for (uint32_t i = first; i-- > line.first && first - i < phrase_reach && !units[i].clause;) {
     if (units[i].tag == Penn::COLON && i + 2 < first) break;  // another statement begins there
     if (!speaks(units[i], uttered)) continue;
@@ -450,18 +476,13 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
     return false;
   }
   // "'It is fine,' Lind wrote": the comma in the marks, the subject right behind them.
-  const Range marked = with_marks(k, {first, end});
   if (units[end - 1].tag == Penn::COMMA) {
     const Range source = syntax_.phrase_at(marked.end, line.end, true);
     const uint32_t verb = source.end;
     constexpr CueClasses said = Cue::say | Cue::tell | Cue::write;
     if (!source.empty() && verb < line.end && speaks(units[verb], said) && is_finite(units[verb].tag)) {
-      uint32_t begin = marked.first;
-      while (begin > line.first && units[begin - 1].tag != Penn::COMMA && units[begin - 1].tag != Penn::COLON &&
-             !units[begin - 1].clause)
-        --begin;
       if (confirm(verb, {first, end}, "cue behind words in marks")) return true;
-      add_frame(k, verb, {begin, marked.end}, "cue behind words in marks");
+      add_frame(k, verb, {clause_begin(line, marked.first), marked.end}, "cue behind words in marks");
       frames_.back().source = {source};
       return true;
     }

@@ -38,6 +38,7 @@ class Finder {
   void find_according();
   size_t first_learnt(uint32_t line) const;
   bool confirm(uint32_t verb, Range content, const char* why);
+  uint32_t clause_begin(const QuoteLine& line, uint32_t at) const;
   Range with_marks(uint32_t line, Range phrase) const;
   void add_frame(uint32_t line, uint32_t verb, Range content, const char* why);
   bool is_name_or_title(uint32_t line, Range phrase) const;
