@@ -227,6 +227,15 @@ std::vector<Frame> Attributor::find(const SpeechUnits& units, const AttributorOp
     if (frame.probability < options.least_frame && !holds_marks(units, frame)) continue;
     out.push_back(std::move(frame));
   }
+  // What stands within what somebody surer tells is mostly a part of it, and no attribution of its own.
+  std::vector<float> surest(units.units.size(), 0);
+  for (const Frame& frame : out)
+    for (const Range range : frame.content)
+      for (uint32_t i = range.first; i < range.end; ++i) surest[i] = std::max(surest[i], frame.probability);
+  std::erase_if(out, [&](const Frame& frame) {
+    return frame.probability < options.least_nested && frame.probability < surest[frame.cue.first] &&
+           !holds_marks(units, frame);
+  });
   return out;
 }
 

@@ -148,6 +148,11 @@ TEST(Quotes, HeadingsAndCaptionsGiveNone) {
   }
 }
 
+TEST(Quotes, PartsOfWhatIsToldAreNotToldAgain) {
+  EXPECT_EQ(
+      read("Brekke argued that voters want leaders who believe in the sea and who talk about fish.").quotes.size(), 1u);
+}
+
 TEST(Quotes, SpansLieInTheText) {
   const Read one = read("“Çela është hapur,” tha Lind. “Yes,” said Zoë Ås — “and no…” — she told l’Écho.\n“");
   for (const Quote& quote : one.quotes)
