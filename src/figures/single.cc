@@ -32,6 +32,7 @@ bool preposition(std::string_view lemma) {
 }
 
 constexpr uint32_t longest_phrase = 10;  // tokens of one person's phrase
+constexpr size_t longest_list = 8;       // phrases of a list
 
 class SingleReader {
  public:
@@ -190,34 +191,66 @@ class SingleReader {
     return start;
   }
 
+  // One phrase of a list, and what stands between it and the phrase in front.
+  struct Part {
+    int amount = 0;
+    bool name = false;    // "Ann Bell", not "his wife"
+    bool joined = false;  // "and" in front
+    bool comma = false;   // a comma in front
+  };
+
+  bool is_name(uint32_t head) const { return tag(head) == Penn::NNP && !people_.person(lower(counted_.word(head))); }
+
+  // How many the list counts; 0 where it is none. Names behind "his wife," and "two children," are theirs.
+  static int count_parts(const std::vector<Part>& parts) {
+    int sum = 0, unnamed = 0, last = 0, counted = 0;
+    bool naming = false;
+    for (const Part& part : parts) {
+      bool first_name = part.name && !naming && part.comma && !part.joined && unnamed > 0;
+      bool next_name = part.name && naming && unnamed > 0 && (last > 0 || !(part.comma && part.joined));
+      naming = first_name || next_name;
+      if (naming) {
+        --unnamed;
+        --last;
+        continue;
+      }
+      sum += part.amount;
+      ++counted;
+      last = part.name ? 0 : part.amount;
+      unnamed = part.name ? 0 : unnamed + part.amount;
+    }
+    return counted > 1 ? sum : 0;
+  }
+
   bool list_left(const Sentence& sentence, uint32_t head, std::string_view label, const std::vector<Figure>& figures,
                  Single& out) const {
-    int sum = 0, parts = 0;
+    std::vector<Part> parts;
     uint32_t start = head;
-    for (uint32_t at = head; parts < 8; ++parts) {
+    for (uint32_t at = head; parts.size() < longest_list;) {
       start = phrase_start(sentence, at);
       int one = amount(start, at, figures);
       if (one == 0) return false;
-      sum += one;
+      parts.push_back({one, is_name(at)});
       uint32_t before = start;
-      while (before > sentence.first && (tag(before - 1) == Penn::CC || tag(before - 1) == Penn::COMMA)) --before;
+      for (; before > sentence.first && (tag(before - 1) == Penn::CC || tag(before - 1) == Penn::COMMA); --before)
+        (tag(before - 1) == Penn::CC ? parts.back().joined : parts.back().comma) = true;
       if (uint32_t name_end = age_before(sentence, before); name_end < before) before = name_end;
-      bool joined = before < start && (tag(start - 1) == Penn::CC || parts > 0);
-      if (!joined || before == sentence.first || !is_noun(tag(before - 1))) {
-        ++parts;
-        break;
-      }
+      bool listed = before < start && (tag(start - 1) == Penn::CC || parts.size() > 1);
+      if (!listed || before == sentence.first || !is_noun(tag(before - 1))) break;
       at = before - 1;
     }
     if (start > sentence.first && tag(start - 1) == Penn::IN && preposition(lemma(start - 1))) return false;
-    return parts > 1 && keep_list(label, sum, {counted_.token(start).span.begin, counted_.token(head).span.end}, out);
+    std::reverse(parts.begin(), parts.end());
+    int sum = count_parts(parts);
+    return sum > 0 && keep_list(label, sum, {counted_.token(start).span.begin, counted_.token(head).span.end}, out);
   }
 
   bool list_right(const Sentence& sentence, uint32_t from, std::string_view label, const std::vector<Figure>& figures,
                   Single& out) const {
-    int sum = 0, parts = 0;
+    std::vector<Part> parts;
+    bool joined = false, comma = false;
     uint32_t at = from, last = from;
-    for (; parts < 8; ++parts) {
+    while (parts.size() < longest_list) {
       uint32_t first = at;
       while (at < std::min(sentence.end, first + longest_phrase) &&
              (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD ||
@@ -226,20 +259,23 @@ class SingleReader {
       if (at == first || !is_noun(tag(at - 1))) break;
       int one = amount(first, at - 1, figures);
       if (one == 0) return false;
-      sum += one;
       last = at - 1;
+      parts.push_back({one, is_name(last), joined, comma});
       at = age_behind(sentence, at);
-      if (at >= sentence.end || (tag(at) != Penn::CC && tag(at) != Penn::COMMA && counted_.word(at) != ";")) {
-        ++parts;
-        break;
+      joined = comma = false;
+      const uint32_t behind = at;
+      for (; at < sentence.end; ++at) {
+        if (tag(at) == Penn::CC)
+          joined = true;
+        else if (tag(at) == Penn::COMMA)
+          comma = true;
+        else if (counted_.word(at) != ";")
+          break;
       }
-      while (at < sentence.end && (tag(at) == Penn::CC || tag(at) == Penn::COMMA || counted_.word(at) == ";")) ++at;
-      if (at < sentence.end && is_verb(tag(at))) {
-        ++parts;
-        break;
-      }
+      if (at == behind || (at < sentence.end && is_verb(tag(at)))) break;
     }
-    return parts > 1 && keep_list(label, sum, {counted_.token(from).span.begin, counted_.token(last).span.end}, out);
+    int sum = count_parts(parts);
+    return sum > 0 && keep_list(label, sum, {counted_.token(from).span.begin, counted_.token(last).span.end}, out);
   }
 
   static bool keep_list(std::string_view label, int sum, Span people, Single& out) {

@@ -48,6 +48,7 @@ class TotalReader {
     victims(Role::killed, "killed");
     with_others(Role::killed, "killed");
     own_hand();
+    killed_after();
     victims(Role::injured, "injured");
     with_others(Role::injured, "injured");
     hit_less_dead();
@@ -198,14 +199,36 @@ class TotalReader {
         if (counted_.tag(at) != Penn::PRP || !rules_.self(lower(counted_.word(at)))) continue;
         uint32_t verb = at;
         while (verb > sentence.first && at - verb < 4 && role_of_verb(verb) == Role::none) --verb;
-        if (role_of_verb(verb) == Role::none) continue;
-        Span own{counted_.token(verb).span.begin, counted_.token(at).span.end};
+        const Role role = role_of_verb(verb);
+        if (role == Role::none) continue;
+        // "killed four classmates and himself": those in between are the verb's too.
+        bool listed = role == Role::killed && counted_.tag(at - 1) == Penn::CC;
+        Span own{counted_.token(listed ? at : verb).span.begin, counted_.token(at).span.end};
         if (++tries > 8) return;
         if (const Figure* others = dead_in(sentence, own)) {
           keep("killed", *others->best + 1, {others->span, own}, "sum of parts: victims and one by his own hand");
           return;
         }
       }
+  }
+
+  // "killed four people before he was shot dead by police": the dead are five.
+  void killed_after() {
+    int tries = 0;
+    for (const Single& single : singles_) {
+      Span own = single.figure.counted_span;
+      uint32_t at = counted_.token_at(own.begin);
+      const Sentence* sentence = counted_.sentence_of(own.begin);
+      if (single.list || rules_.role(single.label) != Role::killed || sentence == nullptr || at <= sentence->first ||
+          counted_.tag(at) != Penn::PRP || !rules_.afterwards(lower(counted_.word(at - 1))))
+        continue;
+      if (++tries > 8) return;
+      const Figure* others = dead_in(*sentence, single.figure.span);
+      if (others == nullptr || others->span.begin > own.begin) continue;
+      keep("killed", *others->best + 1, {others->span, single.figure.span},
+           "sum of parts: victims and who killed them");
+      return;
+    }
   }
 
   Role role_of_verb(uint32_t at) const { return rules_.role(counted_.harm_of_verb(at)); }
@@ -304,6 +327,8 @@ TotalRules::TotalRules(const Rules& rules) {
       first_mentions_.insert(words);
     else if (kind == "another")
       others_.insert(words);
+    else if (kind == "afterwards")
+      afterwards_.insert(words);
     else if (kind == "thing")
       things_.insert(words);
     else

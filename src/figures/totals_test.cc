@@ -59,6 +59,26 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
 TEST(Totals, CountTheOneWhoKilledHimself) {
   EXPECT_EQ(totals("The gunman killed three people before shooting himself."),
             "4 people killed (sum of parts: victims and one by his own hand: [three people] [shooting himself])");
+  EXPECT_EQ(totals("The student killed four classmates and himself in Korrel."),
+            "5 people killed (sum of parts: victims and one by his own hand: [four classmates] [himself])");
+}
+
+TEST(Totals, CountTheOneWhoWasKilledAfterwards) {
+  EXPECT_EQ(totals("The gunman killed four clerks before he was killed by police in Korrel."),
+            "5 people killed (sum of parts: victims and who killed them: [four clerks] [he was killed])");
+  EXPECT_EQ(totals("Four clerks were killed, police said, and he was shot dead last year."), "");
+}
+
+TEST(Totals, CountNamedVictimsOfAListOnce) {
+  auto list = [](const std::string& text) {
+    for (const Figure& f : read(text))
+      if (f.why == "list") return static_cast<int>(*f.best);
+    return 0;
+  };
+  EXPECT_EQ(list("He killed his wife, Anna Bell, and his two children, Tom Bell and Mira Bell, in Korrel."), 3);
+  EXPECT_EQ(list("He killed his daughter, Anna Bell; his girlfriend, Mira Lund; and her mother, Eva Lund."), 3);
+  EXPECT_EQ(list("He killed his father, Tom Bell, in Korrel."), 0);
+  EXPECT_EQ(list("He killed Anna Bell, 34, and Tom Bell, 36, in Korrel."), 2);
 }
 
 TEST(Totals, LeaveChargesAndRoundsAlone) {
