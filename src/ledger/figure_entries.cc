@@ -191,14 +191,32 @@ bool may_be_toll(const Item& item) {
          of != FigureOf::increment && of != FigureOf::rate;
 }
 
+// Which of the items stand within a list of the same report that counts more: "two children" of "a man and two
+// children". Items are in the order of the text.
+std::vector<bool> parts_of_lists(const std::vector<Item>& items) {
+  std::vector<bool> out(items.size());
+  const Item* list = nullptr;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
+    bool within =
+        list != nullptr && list->report == item.report && list->figure->span.contains(item.figure->span.begin);
+    if (within && item.number < list->number) out[i] = true;
+    if (!within && item.number && item.figure->why == "list") list = &item;
+  }
+  return out;
+}
+
 // The toll of a story's event: of the numbers of dead (or hurt) that a report tells, the one that most reports of the
 // story tell is taken for what it says of the whole, the larger of two that are told as often. Gives the indices of
 // those that fit together; fewer than two reports make none.
 std::vector<size_t> event_toll(const std::vector<Item>& items) {
+  const std::vector<bool> listed = parts_of_lists(items);
+  auto may_be = [&](size_t i) { return may_be_toll(items[i]) && !listed[i]; };
   std::map<double, std::set<uint32_t>> told;
   std::set<double> sure;  // told by something else than a doubtful sum
-  for (const Item& item : items) {
-    if (!may_be_toll(item)) continue;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (!may_be(i)) continue;
+    const Item& item = items[i];
     told[*item.number].insert(item.report);
     if (!is_doubtful_sum(*item.figure)) sure.insert(*item.number);
   }
@@ -206,7 +224,7 @@ std::vector<size_t> event_toll(const std::vector<Item>& items) {
   auto weight = [&](size_t i) { return std::pair(told[*items[i].number].size(), *items[i].number); };
   std::map<uint32_t, size_t> main;  // report -> its toll
   for (size_t i = 0; i < items.size(); ++i) {
-    if (!may_be_toll(items[i]) || !told.contains(*items[i].number)) continue;
+    if (!may_be(i) || !told.contains(*items[i].number)) continue;
     auto [at, fresh] = main.try_emplace(items[i].report, i);
     if (!fresh && weight(i) > weight(at->second)) at->second = i;
   }
@@ -218,7 +236,7 @@ std::vector<size_t> event_toll(const std::vector<Item>& items) {
   std::vector<size_t> out;
   for (size_t i = 0; i < items.size(); ++i) {
     auto at = main.find(items[i].report);
-    if (at == main.end() || !may_be_toll(items[i]) || items[i].number != items[at->second].number) continue;
+    if (at == main.end() || !may_be(i) || items[i].number != items[at->second].number) continue;
     if (!times_fit(items[leader], items[i]) || !sizes_fit(items[leader], items[i])) continue;
     out.push_back(i);
     reports.insert(items[i].report);

@@ -152,6 +152,21 @@ TEST(Ledger, GathersTheTollThatMostReportsTell) {
   EXPECT_EQ(toll->state, EntryState::updated);
 }
 
+TEST(Ledger, TakesAListForTheTollRatherThanAPartOfIt) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "One man and two children were killed in Velmar.");
+  Desk::figure(a, "One man and two children", 3, Bound::exact, "people killed").why = "list";
+  Desk::figure(a, "two children", 2, Bound::exact, "people killed");
+  Desk::figure(desk.report("b", "2031-05-04", "Two are dead after the shooting."), "Two", 2, Bound::exact,
+               "people killed");
+  auto ledger = desk.ledger();
+  const Entry* toll = desk.entry_with(ledger, "One man and two children");
+  ASSERT_NE(toll, nullptr);
+  ASSERT_EQ(toll->readings.size(), 2u);
+  EXPECT_EQ(toll->readings[0].value, "One man and two children");
+  EXPECT_EQ(toll->readings[1].value, "Two");
+}
+
 TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
   Desk desk;
   Report& a =
