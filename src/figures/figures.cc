@@ -123,6 +123,11 @@ class FigureMaker {
     if (raw.hyphen_noun) counted.what.clear();
     if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
     if ((counted.toll || people(counted.head)) && counts_nobody(raw)) return false;
+    if (counted.toll && counted.noun.empty() && age_of_name(raw)) {
+      figure.counted = "age";
+      figure.unit = "year";
+      return true;
+    }
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.one_of && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
@@ -143,6 +148,16 @@ class FigureMaker {
     if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s"))
       figure.counted += "s";
     return true;
+  }
+
+  // "Also killed was Anna Bell, 21.": a bare number behind a name and a comma.
+  bool age_of_name(const RawFigure& raw) const {
+    const Piece& piece = pieces_[raw.number_first];
+    if (piece.shape != Shape::digits || piece.span.size() > 2 || raw.end != raw.number_first + 1) return false;
+    uint32_t at = counted_.token_at(piece.span.begin);
+    if (at < 2 || counted_.tag(at - 1) != Penn::COMMA || counted_.tag(at - 2) != Penn::NNP) return false;
+    std::string_view next = of(raw.end);
+    return next.empty() || next == "." || next == ";" || next == ")" || next == "and";
   }
 
   // Fewer than none, or a run of digits that is no way to write how many: a date, a telephone number.

@@ -87,6 +87,8 @@ TEST(Figures, TellWhatBefellThoseCounted) {
       {"Four people -- including a child -- were injured.", "Four people|4|exact|people injured"},
       {"The blast left a man dead and six others with burns and wounds.",
        "left a man|1|exact|people killed; six others|6|exact|people injured"},
+      {"Also killed in the morning was Anton Greer, 21.", "21|21|exact|year"},
+      {"Four divers were killed in Korrel, 12 in Velmar.", "Four divers|4|exact|divers killed; 12|12|exact|"},
       {"Seven people had to be treated for wounds.", "Seven people|7|exact|people injured"},
       {"They are sought for the wounding of 13 people.", "13 people|13|exact|people injured"},
       {"He is tried for the fatal shooting of three guards.", "three guards|3|exact|guards killed"},
