@@ -139,9 +139,12 @@ void Finder::whole_phrases(Range& range) const {
   // Several sentences in one pair of marks: the first alone is not all that was said.
   const uint32_t mark = units[range.end - 1].mark;
   if (line.inner || range.end != line.end || mark == no_mark || units[range.end - 1].clause) return;
-  while (range.end < units.size() && units[range.end].mark == mark && !units_.lines[line_of_[range.end]].inner &&
-         units_.lines[line_of_[range.end]].block == line.block)
-    ++range.end;
+  constexpr uint32_t reach = 300;  // units; longer speeches have lines of their own
+  uint32_t end = range.end;
+  while (end < units.size() && end - range.end < reach && units[end].mark == mark &&
+         !units_.lines[line_of_[end]].inner && units_.lines[line_of_[end]].block == line.block)
+    ++end;
+  if (end - range.end < reach) range.end = end;
 }
 
 Range Finder::source_of(const QuoteLine& line, const Frame& frame) const {
@@ -167,7 +170,6 @@ std::vector<Quote> Finder::run() {
   index_coverage();
   find_clause_frames();
   find_phrase_frames();
-  find_according();
   quoted_as_saying();
   share_subjects();
   choose_owners();
@@ -521,32 +523,6 @@ bool Finder::frame_for_label(uint32_t k, Range marked) {
   frames_.back().classes |= static_cast<CueClasses>(Cue::name);
   frames_.back().source = {source};
   return true;
-}
-
-// "..., according to Lind." and "According to Lind, ...": all the rest of the sentence.
-void Finder::find_according() {
-  std::vector<bool> known(units_.units.size(), false);
-  for (const Frame& frame : frames_)
-    for (uint32_t i = frame.cue.first; i < frame.cue.end; ++i) known[i] = true;
-  for (uint32_t k = 0; k < units_.lines.size(); ++k) {
-    const QuoteLine& line = units_.lines[k];
-    for (uint32_t i = line.first; i + 2 < line.end; ++i) {
-      if (units_.units[i].role != Role::according || known[i] || units_.units[i + 1].tag != Penn::TO) continue;
-      const Range source = syntax_.phrase_at(i + 2, line.end, true);
-      if (source.empty()) continue;
-      uint32_t stop = line.end;
-      while (stop > line.first && units_.units[stop - 1].tag == Penn::STOP) --stop;
-      Range content;
-      if (i == line.first && source.end < stop && units_.units[source.end].tag == Penn::COMMA)
-        content = {source.end + 1, stop};
-      else if (source.end == stop && i > line.first + 1 && units_.units[i - 1].tag == Penn::COMMA)
-        content = {line.first, i - 1};
-      if (content.empty()) continue;
-      frames_.push_back(
-          {k, {i, i + 2}, i, {source}, {content}, static_cast<CueClasses>(Cue::according), 1, "according to"});
-      break;
-    }
-  }
 }
 
 // A nickname between two parts of a name, or a title: words in marks that are all capitalised, with no cue of naming.

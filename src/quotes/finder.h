@@ -35,7 +35,6 @@ class Finder {
   bool frame_for_introduction(uint32_t line, uint32_t unit);
   bool frame_for_phrase(uint32_t line, uint32_t first, uint32_t end);
   bool frame_for_label(uint32_t line, Range marked);
-  void find_according();
   size_t first_learnt(uint32_t line) const;
   bool confirm(uint32_t verb, Range content, const char* why);
   uint32_t clause_begin(const QuoteLine& line, uint32_t at) const;

@@ -235,6 +235,9 @@ TEST(Quotes, HostileTextsEndSoon) {
   EXPECT_LT(seconds(repeated("said ", hostile_size(1 << 20))), patience(20));
   EXPECT_LT(seconds(repeated("“a b c\n", hostile_size(1 << 20))), patience(20));
   EXPECT_LT(seconds(repeated("he quoted as saying ", hostile_size(1 << 20))), patience(20));
+  EXPECT_LT(seconds("Lind said the dyke \"held. " + repeated("Brekke said that the dam held. ", hostile_size(600000))),
+            patience(20));
+  EXPECT_LT(seconds(repeated("a \"rule\" as Lind put it and ", hostile_size(600000))), patience(20));
   EXPECT_LT(seconds("Jonas Lind came.\n" + repeated("LIND: no.\n", hostile_size(1 << 20))), patience(20));
   EXPECT_LT(seconds(repeated("Lind said:\n\"No.\"\n", hostile_size(1 << 20))), patience(20));
 }
