@@ -167,15 +167,19 @@ class Resolver {
     time.open = "back" + found.open.substr(5);
   }
 
-  // "Leave in ten minutes": a sentence that tells of nothing done.
+  // "Leave in ten minutes": a short sentence that begins with its verb and tells of nothing done.
   bool orders(uint32_t byte) const {
     int32_t at = sentence_at(words_, byte);
     if (at < 0) return false;
     const Sentence& sentence = words_.sentences[static_cast<size_t>(at)];
+    constexpr uint32_t longest = 24;  // tokens
+    if (sentence.end - sentence.first > longest) return false;
+    if (words_.tokens[sentence.first].penn != Penn::VB && words_.tokens[sentence.first].span.end + 1 < byte)
+      return false;
     for (uint32_t i = sentence.first; i < sentence.end; ++i) {
       const Penn tag = words_.tokens[i].penn;
       if (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VBN || tag == Penn::VBG ||
-          tag == Penn::MD || words_.tokens[i].span.begin >= byte + 40)
+          tag == Penn::MD)
         return false;
     }
     return article_.blocks.empty() || sentence.block >= article_.blocks.size() ||

@@ -62,9 +62,17 @@ TEST(Dates, TellTheDaysOfAStretch) {
       {"Sales fell between March and now.", "March and now=2019-03-01/2019-06-12"},
       {"The rest of the week will be dry.", "The rest of the week=2019-06-12/2019-06-16"},
       {"The rest of the city is dry.", ""},
+      {"Leave in ten days.", "ten days=2019-06-22"},
+      {"Third fire in ten days at the harbour.", "ten days=P10D"},
       {"It fell by a fifth in the year to date.", "year to date=2019-01-01/2019-06-12"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text, day), c.times) << c.text;
+  for (const char* open :
+       {"stretch :2016-01-01", "stretch +:day 0", "first :2016", "final P:2016", "since:", "rest ?"}) {
+    Time damaged;
+    damaged.open = open;
+    EXPECT_FALSE(resolve_time(damaged, Day{}).has_value()) << open;
+  }
   EXPECT_EQ(shown("They met in the past three weeks.", ""), "the past three weeks=P3W");
   EXPECT_EQ(shown("Between now and July 21 it is closed.", ""), "now and July 21=[until:monthday 7 21 future]");
 }

@@ -92,7 +92,7 @@ void TimeGrammar::join_stretches() {
     }
     FoundTime& a = out.back();
     if (length_from(a, b) || from_for(a, b) || to_now(a, b)) {
-      if (size_t n = out.size(); n > 1) take_day(out[n - 2], out[n - 1]) ? out.erase(out.end() - 2) : out.end();
+      if (size_t n = out.size(); n > 1 && take_day(out[n - 2], out[n - 1])) out.erase(out.end() - 2);
       continue;
     }
     out.push_back(std::move(b));

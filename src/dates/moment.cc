@@ -531,7 +531,8 @@ std::string between(const std::string& from, const std::string& to) { return fro
 
 // "+P3D" from a day or a moment, "-P3W" up to it, "+>P3D" beginning the day behind it.
 std::optional<std::string> stretch_value(std::string_view amount, const std::string& base) {
-  const bool back = amount[0] == '-', behind = amount.starts_with("+>");
+  const bool back = amount.starts_with('-'), behind = amount.starts_with("+>");
+  if (amount.size() < 4) return std::nullopt;
   std::string_view length = amount.substr(behind ? 2 : 1);
   if (length.size() < 3 || length[0] != 'P') return std::nullopt;
   if (auto at = instant_of_value(base)) {
@@ -556,6 +557,7 @@ std::optional<std::string> stretch_value(std::string_view amount, const std::str
 std::optional<std::string> part_of_stretch(bool first, std::string_view length, const std::string& base) {
   auto all = days_of_value(base);
   int count = 0;
+  if (length.size() < 3) return std::nullopt;
   auto [end, error] = std::from_chars(length.data() + 1, length.data() + length.size(), count);
   if (!all || error != std::errc() || end + 1 != length.data() + length.size() || count < 1 || count > 1000)
     return std::nullopt;
@@ -614,7 +616,7 @@ std::optional<std::string> resolve_open(std::string_view open, Instant anchor) {
     std::string_view code = open.substr(0, colon);
     if (code.starts_with("stretch ")) return stretch_value(code.substr(8), *value);
     if (code.starts_with("first ") || code.starts_with("final "))
-      return part_of_stretch(code[1] == 'i' && code[2] == 'r', code.substr(6), *value);
+      return part_of_stretch(code.starts_with("first "), code.substr(6), *value);
     if (code == "since" || code == "until") {
       auto whole = days_of_value(*value);
       if (!whole) return std::nullopt;

@@ -501,7 +501,7 @@ bool Finder::frame_for_phrase(uint32_t k, uint32_t first, uint32_t end) {
   return frame_for_label(k, marked);
 }
 
-// "has gone after Lind as a 'human leech'": somebody does something to another "as" the words in marks.
+// "has gone after Lind as a 'human leech'": somebody turns on another "as" the words in marks.
 bool Finder::frame_for_label(uint32_t k, Range marked) {
   const QuoteLine& line = units_.lines[k];
   const auto& units = units_.units;
@@ -513,8 +513,10 @@ bool Finder::frame_for_label(uint32_t k, Range marked) {
   const bool person = units[object.end - 1].name == 1 + static_cast<uint8_t>(NameKind::person) ||
                       units[object.end - 1].tag == Penn::PRP;
   if (!person) return false;
+  // Only with a word between, "gone after", "lash out at": who hires somebody "as a 'fixer'" does not say so.
   uint32_t verb = object.first - 1;
-  if (units[verb].tag == Penn::IN || units[verb].tag == Penn::RP) --verb;
+  if (units[verb].tag != Penn::IN && units[verb].tag != Penn::RP) return false;
+  --verb;
   if (verb <= line.first || !is_verb(units[verb].tag) || syntax_.passive(line, verb)) return false;
   const Range source = syntax_.subject(line, syntax_.verb_group(line, verb));
   if (source.empty() || source.end > verb) return false;
