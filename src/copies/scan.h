@@ -3,6 +3,8 @@
 // here.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,21 @@ struct ScannedWord {
 
   bool stop() const { return key & 1; }
   bool is(uint8_t flag) const { return flags & flag; }
+};
+
+// Where the counts of word keys stand: a small collection has a small table, which is quick to make, none more than a
+// million places. Rare words may share one.
+class KeyPlaces {
+ public:
+  explicit KeyPlaces(size_t wanted)
+      : size_(std::bit_ceil(std::clamp(wanted, size_t{1} << 12, size_t{1} << 20))),
+        shift_(static_cast<uint32_t>(32 - std::countr_zero(size_))) {}
+  size_t size() const { return size_; }
+  size_t of(uint32_t key) const { return (key * 0x9E3779B1u) >> shift_; }
+
+ private:
+  size_t size_;
+  uint32_t shift_;
 };
 
 // A set of word keys; small and quick to ask.

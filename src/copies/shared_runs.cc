@@ -258,7 +258,7 @@ SharedRuns find_shared_runs(const Corpus& corpus) {
 void ReportCounts::add(const std::vector<uint32_t>& keys) {
   ++reports_;
   for (uint32_t key : keys) {
-    size_t at = place(key);
+    size_t at = places_.of(key);
     counts_[at] += last_[at] != reports_;
     last_[at] = reports_;
   }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -45,24 +44,20 @@ SharedRuns find_shared_runs(const Corpus& corpus);
 // In how many reports each word stands, about: words are counted in 2^20 places that rare words may have to share.
 class ReportCounts {
  public:
-  // `bytes` of text are to come: a small collection has a small table, which is quick to make.
-  explicit ReportCounts(size_t bytes)
-      : counts_(std::clamp(std::bit_ceil(4 * bytes), size_t{1} << 12, size_t{1} << 20)),
-        last_(counts_.size()),
-        shift_(static_cast<uint32_t>(32 - std::countr_zero(counts_.size()))) {}
+  // `bytes` of text are to come.
+  explicit ReportCounts(size_t bytes) : places_(4 * bytes), counts_(places_.size()), last_(places_.size()) {}
   void add(const std::vector<uint32_t>& keys);  // one report
   void close();                                 // after the last; weight() may be asked from then on
   uint32_t reports() const { return reports_; }
-  uint32_t of(uint32_t key) const { return counts_[place(key)]; }
+  uint32_t of(uint32_t key) const { return counts_[places_.of(key)]; }
   // How much a shared word says, in sixteenths of an ordinary word: stop words 6, others 6 to 26 by their rarity.
   // Behind the given reports two hundred others are imagined, so that a small collection does not make every word look
   // common.
   int weight(uint32_t key) const { return key & 1 ? 6 : weights_[std::min<size_t>(of(key), weights_.size() - 1)]; }
 
  private:
-  size_t place(uint32_t key) const { return (key * 0x9E3779B1u) >> shift_; }
+  KeyPlaces places_;
   std::vector<uint32_t> counts_, last_;
-  uint32_t shift_;
   std::vector<uint8_t> weights_;  // by count
   uint32_t reports_ = 0;
 };

@@ -1,7 +1,6 @@
 #include "stories/topics.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "copies/direction.h"
@@ -146,21 +145,18 @@ class TermCounter {
 // In how many reports each term stands; rare terms may share a count.
 class TermCounts {
  public:
-  explicit TermCounts(size_t terms)
-      : counts_(std::clamp(std::bit_ceil(8 * terms), size_t{1} << 12, size_t{1} << 20)),
-        shift_(static_cast<uint32_t>(32 - std::countr_zero(counts_.size()))) {}
+  explicit TermCounts(size_t terms) : places_(8 * terms), counts_(places_.size()) {}
   void add(const std::vector<Counted>& counted) {
-    for (const Counted& one : counted) ++counts_[place(one.key)];
+    for (const Counted& one : counted) ++counts_[places_.of(one.key)];
     ++reports_;
   }
-  double of(uint32_t key) const { return counts_[place(key)]; }
+  double of(uint32_t key) const { return counts_[places_.of(key)]; }
   double few() const { return imagined_reports / (reports_ + imagined_reports); }
   double rarity(uint32_t key) const { return std::log((reports_ + imagined_reports) / (of(key) + 0.5)); }
 
  private:
-  size_t place(uint32_t key) const { return (key * 0x9E3779B1u) >> shift_; }
+  KeyPlaces places_;
   std::vector<uint32_t> counts_;
-  uint32_t shift_;
   double reports_ = 0;
 };
 
