@@ -28,14 +28,40 @@ Choice byte_order_mark(std::string_view bytes) {
   return {};
 }
 
+// Bytes that decide how a text is read on: which of them stand anywhere in it.
+struct RareBytes {
+  bool nul = false, escape = false, c3 = false;  // C3: the byte that text encoded twice is known by
+};
+
+// One pass for what would be three, sixteen bytes at a step.
+RareBytes rare_bytes(std::string_view text) {
+  using Bytes = char __attribute__((vector_size(16)));
+  constexpr size_t step = sizeof(Bytes);
+  auto nul = Bytes{} != Bytes{}, escape = nul, c3 = nul;
+  size_t at = 0;
+  for (; at + step <= text.size(); at += step) {
+    Bytes bytes;
+    std::memcpy(&bytes, text.data() + at, step);
+    nul |= bytes == '\0';
+    escape |= bytes == '\x1B';
+    c3 |= bytes == '\xC3';
+  }
+  auto any = [rest = text.substr(at)](const auto& found, char byte) {
+    uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0 || rest.find(byte) != rest.npos;
+  };
+  return {any(nul, '\0'), any(escape, '\x1B'), any(c3, '\xC3')};
+}
+
 // Section 6.1 of the Encoding standard and 13.2.3.2 of HTML: BOM, header, meta, the bytes themselves, the default.
-Choice choose(std::string_view bytes, std::string_view header_charset, RawKind kind, bool valid_utf8) {
+Choice choose(std::string_view bytes, std::string_view header_charset, RawKind kind, bool valid_utf8, RareBytes rare) {
   if (Choice mark = byte_order_mark(bytes); mark.mark) return mark;
   if (auto named = encoding_of_label(header_charset); !named.empty()) return {named, "header"};
   if (kind == RawKind::html)
     if (auto named = prescan(bytes); !named.empty()) return {named, "meta"};
-  bool escapes = bytes.find("\x1B$") != bytes.npos;
-  if (valid_utf8 && !escapes && bytes.find('\0') == bytes.npos) return {"UTF-8", "detected"};
+  bool escapes = rare.escape && bytes.find("\x1B$") != bytes.npos;
+  if (valid_utf8 && !escapes && !rare.nul) return {"UTF-8", "detected"};
   if (kind == RawKind::html)
     if (auto named = prescan(bytes, late_meta_bytes); !named.empty()) return {named, "meta"};
   if (auto guess = detect_encoding(bytes, kind == RawKind::html); !guess.empty()) return {guess, "detected"};
@@ -50,46 +76,30 @@ size_t multibyte_sequences(std::string_view utf8, size_t enough) {
   return count;
 }
 
-// Does either byte stand in the text? One pass for what would be two, sixteen bytes at a step.
-bool holds_either(std::string_view text, char one, char other) {
-  using Bytes = char __attribute__((vector_size(16)));
-  constexpr size_t step = sizeof(Bytes), block = 64 * step;
-  size_t at = 0;
-  while (at + step <= text.size()) {
-    auto found = Bytes{} != Bytes{};
-    for (const size_t end = std::min(at + block, text.size()); at + step <= end; at += step) {
-      Bytes bytes;
-      std::memcpy(&bytes, text.data() + at, step);
-      found |= (bytes == one) | (bytes == other);
-    }
-    uint64_t halves[2];
-    std::memcpy(halves, &found, sizeof halves);
-    if ((halves[0] | halves[1]) != 0) return true;
-  }
-  text.remove_prefix(at);
-  return text.find(one) != text.npos || text.find(other) != text.npos;
-}
-
 Span place_of(size_t at, size_t length) { return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + length)}; }
 
-}  // namespace
-
-void clean_text(std::string& text, std::vector<Problem>& problems) {
-  if (!holds_either(text, '\0', '\xC3')) return;  // the byte that text encoded twice is known by
-  if (size_t nul = text.find('\0'); nul != text.npos) {
+void clean(std::string& text, RareBytes rare, std::vector<Problem>& problems) {
+  if (rare.nul) {
     size_t before = text.size();
-    text.erase(std::remove(text.begin() + static_cast<ptrdiff_t>(nul), text.end(), '\0'), text.end());
-    problems.push_back({"nul_removed", {}, std::to_string(before - text.size()) + " U+0000 taken out"});
+    text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
+    if (text.size() < before)
+      problems.push_back({"nul_removed", {}, std::to_string(before - text.size()) + " U+0000 taken out"});
   }
+  if (!rare.c3) return;
   size_t first = 0;
   if (size_t repaired = repair_mojibake(text, first))
     problems.push_back(
         {"charset_repaired", place_of(first, 0), std::to_string(repaired) + " places were UTF-8 encoded twice"});
 }
 
+}  // namespace
+
+void clean_text(std::string& text, std::vector<Problem>& problems) { clean(text, rare_bytes(text), problems); }
+
 Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind kind) {
   bool valid_utf8 = simdjson::validate_utf8(bytes);
-  Choice choice = choose(bytes, header_charset, kind, valid_utf8);
+  RareBytes rare = rare_bytes(bytes);
+  Choice choice = choose(bytes, header_charset, kind, valid_utf8, rare);
   Decoded out;
   // A page that names another encoding and yet is UTF-8 throughout has a wrong label: in a single-byte encoding three
   // sequences do not fit by chance, in one of several bytes a short word may, but sixteen sequences do not.
@@ -106,10 +116,10 @@ Decoded decode_bytes(std::string bytes, std::string_view header_charset, RawKind
   out.from = choice.from;
   if (choice.mark) bytes.erase(0, choice.mark);
   size_t invalid = 0;
-  out.text = valid_utf8 && choice.encoding == "UTF-8" ? std::move(bytes)
-                                                      : decode_as(std::move(bytes), choice.encoding, invalid);
+  bool as_it_is = valid_utf8 && choice.encoding == "UTF-8";
+  out.text = as_it_is ? std::move(bytes) : decode_as(std::move(bytes), choice.encoding, invalid);
   // Places are looked up once nothing moves any more.
-  clean_text(out.text, out.problems);
+  clean(out.text, as_it_is ? rare : rare_bytes(out.text), out.problems);
   if (invalid) {
     size_t first = out.text.find("\xEF\xBF\xBD");
     if (first == out.text.npos) first = 0;
