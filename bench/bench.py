@@ -17,7 +17,7 @@ FULL = {"pages": 400, "slow_pages": 40, "texts": 100, "reports": 800, "rounds": 
 QUICK = {"pages": 60, "slow_pages": 12, "texts": 30, "reports": 150, "rounds": 3, "slow_rounds": 3}
 PEER_NAMES = {"libxml2": "lxml", "lexbor": "selectolax", "resiliparse_tree": "Resiliparse", "resiliparse_text": "Resiliparse",
               "trafilatura": "trafilatura", "trafilatura_fast": "trafilatura", "fastwarc": "FastWARC", "fastwarc_bodies": "FastWARC",
-              "fastwarc_resiliparse": "Resiliparse"}
+              "fastwarc_resiliparse": "Resiliparse", "spacy": "spaCy"}
 FAIRWITNESS = BUILD / "fairwitness"
 
 
@@ -162,6 +162,14 @@ class Measuring:
         return self.stages("Text to records", "All of it, and each stage alone on what the earlier ones made; words are what white space parts.",
                            "words/s", {"all_of_a_text": "all of it", **names}, {"FW_BENCH_TEXTS": self.texts}, 150000)
 
+    def words_beside_spacy(self):
+        env = {"FW_BENCH_TEXTS": self.texts}
+        return self.compare(
+            "Text to records, beside spaCy", "The same texts. Ours is all of it: words, names, quotes, dates, figures, events; spaCy's small English "
+            "pipeline gives tags, lemmas, a parse and names.", "words/s",
+            ("fairwitness (run_bench)", lambda: bench("run", "all_of_a_text", env)["items_per_second"]),
+            {"spaCy (en_core_web_sm)": lambda: items(peer("spacy", self.texts))}, aim=150000, aim_ratio={"spaCy (en_core_web_sm)": 15}, slow=True)
+
     def copies(self):
         names = {name: name for name in ("copies", "stories", "origins", "ledger")}
         env = {}
@@ -201,6 +209,7 @@ class Measuring:
         yield self.archive()
         yield self.archive_articles()
         yield self.words()
+        yield self.words_beside_spacy()
         yield self.copies()
         yield self.invented_copies()
         yield self.everything("All of it, from pages", self.pages, self.sizes_of(self.pages))

