@@ -123,7 +123,7 @@ class FigureMaker {
     if (raw.hyphen_noun) counted.what.clear();
     if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
     if ((counted.toll || people(counted.head)) && counts_nobody(raw)) return false;
-    if (counted.toll && counted.noun.empty() && age_of_name(raw)) {
+    if (counted.toll && counted.noun.empty() && (age_of_name(raw) || age_in_row(raw))) {
       figure.counted = "age";
       figure.unit = "year";
       return true;
@@ -158,6 +158,24 @@ class FigureMaker {
     if (at < 2 || counted_.tag(at - 1) != Penn::COMMA || counted_.tag(at - 2) != Penn::NNP) return false;
     std::string_view next = of(raw.end);
     return next.empty() || next == "." || next == ";" || next == ")" || next == "and";
+  }
+
+  // "Her sons, 7 and 8, were hurt", "boys, ages 7 and 8": bare numbers in a row behind people and a comma.
+  bool age_in_row(const RawFigure& raw) const {
+    auto age = [&](uint32_t at) {
+      return at < pieces_.size() && pieces_[at].shape == Shape::digits && pieces_[at].span.size() <= 2;
+    };
+    auto joins = [&](uint32_t at) { return of(at) == "," || of(at) == "and"; };
+    if (!age(raw.number_first) || raw.end != raw.number_first + 1) return false;
+    uint32_t first = raw.number_first, end = raw.end;
+    while (first > 1 && joins(first - 1) && (age(first - 2) || (joins(first - 2) && first > 2 && age(first - 3))))
+      first -= age(first - 2) ? 2 : 3;
+    while (joins(end) && (age(end + 1) || (joins(end + 1) && age(end + 2)))) end += age(end + 1) ? 2 : 3;
+    std::string_view next = of(end);
+    if (!(next.empty() || next == "," || next == "." || next == ";" || next == ")")) return false;
+    uint32_t at = counted_.token_at(pieces_[first].span.begin);
+    return at > 1 &&
+           (counted_.lemma(at - 1) == "age" || (counted_.tag(at - 1) == Penn::COMMA && people(counted_.lemma(at - 2))));
   }
 
   // Fewer than none, or a run of digits that is no way to write how many: a date, a telephone number.

@@ -165,8 +165,10 @@ TEST(Figures, ReadNumbersInAllTheirForms) {
 TEST(Figures, CountNobodyWhereNumbersCountNothing) {
   for (const char* text :
        {"Minus 12 people were killed.", "On 2882015 people were killed.", "Call (209) 555-0123, people were hurt.",
-        "The score was 12-3 when a man left.", "See page 12 of the report.", "The host 10.2.3.4 was attacked.",
-        "Version 1.2.3 killed the process.", "1,1,1,1,1,1,1, people"})
+        "Whoever saw the dead may call (209) 555-5500.", "His sons, 7 and 8, were killed.",
+        "The storm killed his boys, ages 3, 4 and 9.", "The score was 12-3 when a man left.",
+        "See page 12 of the report.", "The host 10.2.3.4 was attacked.", "Version 1.2.3 killed the process.",
+        "1,1,1,1,1,1,1, people"})
     for (const Figure& f : read(text))
       EXPECT_FALSE(f.counted.ends_with("killed") || f.counted.ends_with("injured")) << text << ": " << f.counted;
 }

@@ -12,7 +12,7 @@ namespace {
 
 // A figure with all that tells which question it answers.
 struct Item {
-  uint32_t report = 0, index = 0;
+  uint32_t report = 0;
   int32_t story = -1;
   std::string fate, head, scope, unit;
   std::vector<std::string> counted;  // content words, sorted
@@ -60,18 +60,17 @@ std::string scope_of(const Material& m, const Item& item) {
   return class_in(m.rules.scope, {before.begin() + static_cast<std::ptrdiff_t>(first), before.end()});
 }
 
-Item item_of(const Material& m, uint32_t report, uint32_t index) {
+// `text` is what the figure's spans lie in: the report's text, or its title.
+Item item_of(const Material& m, uint32_t report, const Figure& figure, std::string_view text) {
   Item item;
-  const Figure& figure = m.reports[report]->figures[index];
   item.report = report;
-  item.index = index;
   item.story = m.story_of[report];
   item.figure = &figure;
-  std::string counted = figure.counted.empty() ? std::string(figure.span.of(m.text(report))) : figure.counted;
+  std::string counted = figure.counted.empty() ? std::string(figure.span.of(text)) : figure.counted;
   auto words = scan_words(counted, {0, static_cast<uint32_t>(counted.size())});
   item.fate = class_in(m.rules.fate, words);
   // "four bodies": found, which is not how many died, whatever they are counted as.
-  auto spoken = scan_words(m.text(report), figure.span);
+  auto spoken = scan_words(text, figure.span);
   if (class_in(m.rules.fate, spoken) == "found") item.fate = "found";
   item.head = class_in(m.rules.head, words);
   item.counted = content_words(m, counted);
@@ -81,7 +80,6 @@ Item item_of(const Material& m, uint32_t report, uint32_t index) {
   item.day = figure.as_of;
   item.since = figure.since;
   item.number = number_of(figure);
-  if (!item.fate.empty() && item.fate != "living") item.scope = scope_of(m, item);
   return item;
 }
 
@@ -174,11 +172,26 @@ bool conflicts(const Group& group, const Item& item) {
   return false;
 }
 
+// A number that the report does not say but that its victims make, told one by one, or one victim told without a
+// number: there may be more of them.
+bool is_told_by_victims(const Figure& figure) {
+  return figure.why == "singular" || figure.why == "list" || figure.why.starts_with("sum of parts: victims");
+}
+
+// Does `item` tell victims of a number that was told before? Who names two of the dead does not deny the three whom
+// others counted.
+bool is_within(const Material& m, const Item& item, const Item& larger) {
+  return item.report != larger.report && is_told_by_victims(*item.figure) && !is_told_by_victims(*larger.figure) &&
+         item.number && larger.number && *item.number < *larger.number &&
+         m.day_of(larger.report) <= m.day_of(item.report);
+}
+
 // 3: told in one copied passage; 2: the same value; 1: another value; 0: another question.
 int strength(const Material& m, const Group& group, const Item& item) {
   int best = 0;
   for (const Item& one : group.items) {
     if (one.report != item.report && copied(m, one, item)) return 3;
+    if (is_within(m, item, one) || is_within(m, one, item)) return 0;
     if (answer_one_question(one, item)) best = std::max(best, same_value(one, item) ? 2 : 1);
   }
   return best;
@@ -206,10 +219,13 @@ std::vector<bool> parts_of_lists(const std::vector<Item>& items) {
   return out;
 }
 
-// The toll of a story's event: of the numbers of dead (or hurt) that a report tells, the one that most reports of the
-// story tell is taken for what it says of the whole, the larger of two that are told as often. Gives the indices of
-// those that fit together; fewer than two reports make none.
-std::vector<size_t> event_toll(const std::vector<Item>& items) {
+// What the titles of reports say was the toll: report -> number.
+using Headlines = std::map<uint32_t, double>;
+
+// The toll of a story's event: of the numbers of dead (or hurt) that a report tells, that of its own title is taken for
+// what it says of the whole, else the one that most reports of the story tell, the larger of two that are told as
+// often. Gives the indices of those that fit together; fewer than two reports make none.
+std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items, const Headlines& headlines) {
   const std::vector<bool> listed = parts_of_lists(items);
   auto may_be = [&](size_t i) { return may_be_toll(items[i]) && !listed[i]; };
   std::map<double, std::set<uint32_t>> told;
@@ -220,36 +236,48 @@ std::vector<size_t> event_toll(const std::vector<Item>& items) {
     told[*item.number].insert(item.report);
     if (!is_doubtful_sum(*item.figure)) sure.insert(*item.number);
   }
+  for (const auto& [report, number] : headlines) {
+    told[number].insert(report);
+    sure.insert(number);
+  }
   std::erase_if(told, [&](const auto& one) { return one.second.size() < 2 && !sure.contains(one.first); });
-  auto weight = [&](size_t i) { return std::pair(told[*items[i].number].size(), *items[i].number); };
+  auto headed = [&](size_t i) {
+    auto found = headlines.find(items[i].report);
+    return found != headlines.end() && found->second == *items[i].number;
+  };
+  auto weight = [&](size_t i) { return std::tuple(headed(i), told[*items[i].number].size(), *items[i].number); };
   std::map<uint32_t, size_t> main;  // report -> its toll
   for (size_t i = 0; i < items.size(); ++i) {
     if (!may_be(i) || !told.contains(*items[i].number)) continue;
     auto [at, fresh] = main.try_emplace(items[i].report, i);
     if (!fresh && weight(i) > weight(at->second)) at->second = i;
   }
-  if (main.size() < 2) return {};
+  std::erase_if(main, [&](const auto& one) {
+    return std::any_of(main.begin(), main.end(), [&](const auto& other) {
+      return sizes_fit(items[other.second], items[one.second]) && is_within(m, items[one.second], items[other.second]);
+    });
+  });
+  if (main.empty()) return {};
   size_t leader = main.begin()->second;
   for (auto [report, i] : main)
     if (weight(i) > weight(leader)) leader = i;
-  std::set<uint32_t> reports;
   std::vector<size_t> out;
   for (size_t i = 0; i < items.size(); ++i) {
     auto at = main.find(items[i].report);
     if (at == main.end() || !may_be(i) || items[i].number != items[at->second].number) continue;
     if (!times_fit(items[leader], items[i]) || !sizes_fit(items[leader], items[i])) continue;
     out.push_back(i);
-    reports.insert(items[i].report);
   }
-  return reports.size() < 2 ? std::vector<size_t>{} : out;
+  return out;
 }
 
-std::vector<Group> group_items(const Material& m, const std::vector<Item>& items) {
+std::vector<Group> group_items(const Material& m, const std::vector<Item>& items, const Headlines& headlines) {
   constexpr size_t cap = 2000;  // groups that a figure is held against; what comes behind them stands alone
   std::vector<Group> groups;
   std::vector<bool> placed(items.size());
+  if (items.empty()) return groups;
   if (const std::string& fate = items.front().fate; fate == "killed" || fate == "injured")
-    for (size_t i : event_toll(items)) {
+    for (size_t i : event_toll(m, items, headlines)) {
       if (groups.empty()) groups.emplace_back();
       groups.front().items.push_back(items[i]);
       placed[i] = true;
@@ -450,7 +478,11 @@ std::string signature(const Item& item) {
 
 void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
   // Within a story; totals of a war within a storyline.
-  std::map<std::string, std::vector<Item>> buckets;
+  struct Bucket {
+    std::vector<Item> items;
+    Headlines headlines;
+  };
+  std::map<std::string, Bucket> buckets;
   for (size_t s = 0; s < m.stories.size(); ++s) {
     const Story& story = m.stories[s];
     for (uint32_t report : story.reports) {
@@ -458,7 +490,8 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
       std::unordered_map<std::string, size_t> told;  // by what it says
       for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
         if (!counts_something(m.reports[report]->figures[i])) continue;
-        Item item = item_of(m, report, i);
+        Item item = item_of(m, report, m.reports[report]->figures[i], m.text(report));
+        if (!item.fate.empty() && item.fate != "living") item.scope = scope_of(m, item);
         auto [found, fresh] = told.try_emplace(signature(item), items.size());
         if (fresh)
           items.push_back(std::move(item));
@@ -467,13 +500,22 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
       }
       for (Item& item : items) {
         bool wide = !item.scope.empty() && !story.storyline.empty();
-        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit].push_back(
-            std::move(item));
+        buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit]
+            .items.push_back(std::move(item));
+      }
+      const std::string& title = m.reports[report]->article.title.value;
+      for (const Figure& figure : m.reports[report]->headline_figures) {
+        if (!counts_something(figure)) continue;
+        Item item = item_of(m, report, figure, title);
+        if (!may_be_toll(item)) continue;
+        Headlines& headlines = buckets["story " + story.id + " " + item.fate + " " + item.unit].headlines;
+        auto [toll, fresh] = headlines.try_emplace(report, *item.number);
+        if (!fresh) toll->second = std::max(toll->second, *item.number);
       }
     }
   }
-  for (const auto& [key, items] : buckets)
-    for (const Group& group : group_items(m, items)) ledger.push_back(entry_of(m, group));
+  for (const auto& [key, bucket] : buckets)
+    for (const Group& group : group_items(m, bucket.items, bucket.headlines)) ledger.push_back(entry_of(m, group));
 }
 
 }  // namespace fairwitness

@@ -167,6 +167,49 @@ TEST(Ledger, TakesAListForTheTollRatherThanAPartOfIt) {
   EXPECT_EQ(toll->readings[1].value, "Two");
 }
 
+TEST(Ledger, TheHeadlineTellsWhichNumberIsTheToll) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "Two men died in the mill. In all three people were killed.");
+  a.article.title.value = "Three dead in Velmar mill";
+  Desk::figure(a, "Two men", 2, Bound::exact, "people killed");
+  Desk::figure(a, "three people", 3, Bound::exact, "people killed");
+  Report& b = desk.report("b", "2031-05-04", "Two men died at the mill of Velmar, and three people were killed.");
+  Desk::figure(b, "Two men", 2, Bound::exact, "people killed");
+  Desk::figure(b, "three people", 3, Bound::exact, "people killed");
+  Report& c = desk.report("c", "2031-05-04", "Two people were killed at once.");
+  Desk::figure(c, "Two people", 2, Bound::exact, "people killed");
+  auto toll = [&] {
+    for (const Entry& entry : desk.ledger())
+      for (const Reading& reading : entry.readings)
+        for (const Passage& p : reading.passages)
+          if (p.report == 0) return *reading.best;  // the first entry holds the toll
+    return 0.0;
+  };
+  EXPECT_EQ(toll(), 2);  // all three reports tell of two
+  Figure headline;
+  headline.span = {0, 10};
+  headline.best = 3;
+  headline.counted = "people killed";
+  a.headline_figures.push_back(headline);
+  EXPECT_EQ(toll(), 3);
+}
+
+TEST(Ledger, WhoNamesTwoOfTheDeadDoesNotDenyTheThree) {
+  auto states = [](const std::string& day_of_list) {
+    Desk desk;
+    Desk::figure(desk.report("a", "2031-05-03", "Three people were killed in the mill."), "Three people", 3,
+                 Bound::exact, "people killed");
+    Figure& list = Desk::figure(desk.report("b", day_of_list, "Asa Lind and her brother were killed in the mill."),
+                                "Asa Lind and her brother", 2, Bound::exact, "people killed");
+    list.why = "list";
+    auto ledger = desk.ledger();
+    EXPECT_FALSE(ledger.empty());
+    return std::pair(ledger.size(), ledger.front().readings.size());
+  };
+  EXPECT_EQ(states("2031-05-04"), (std::pair<size_t, size_t>(2, 1)));
+  EXPECT_EQ(states("2031-05-02"), (std::pair<size_t, size_t>(1, 2)));  // told before: the number grew
+}
+
 TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
   Desk desk;
   Report& a =

@@ -124,6 +124,28 @@ void write(Json& json, const Report& report, const Figure& figure) {
   if (!figure.caveat.empty()) json.field("caveat", figure.caveat);
 }
 
+// Of a title's figure what stands in the title alone: nobody there is known to say it.
+void write_headline_figures(Json& json, const Report& report) {
+  const std::string& title = report.article.title.value;
+  const CodePoints points(title);
+  json.open_list("headline_figures");
+  for (const Figure& figure : report.headline_figures) {
+    json.open();
+    json.span("span", figure.span, points);
+    json.field("words", figure.span.of(title));
+    json.number("low", figure.low);
+    json.number("high", figure.high);
+    json.number("best", figure.best);
+    json.field("bound", name_of(figure.bound));
+    json.known("counted", figure.counted);
+    json.known("unit", figure.unit);
+    json.known("of", name_of(figure.of));
+    json.field("why", figure.why);
+    json.close();
+  }
+  json.close_list();
+}
+
 void write(Json& json, const Report&, const Time& time) {
   json.span("span", time.span);
   json.field("type", name_of(time.type));
@@ -239,6 +261,7 @@ std::string report_json(const Report& report, const JsonOptions& options) {
   write_names(json, report);
   write_all(json, report, "quotes", report.quotes);
   write_all(json, report, "figures", report.figures);
+  if (!report.headline_figures.empty()) write_headline_figures(json, report);
   write_all(json, report, "times", report.times);
   write_all(json, report, "events", report.events);
   if (options.tokens) write_tokens(json, report);

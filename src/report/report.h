@@ -26,6 +26,9 @@ struct Report {
   std::vector<Quote> quotes;
   std::vector<Time> times;
   std::vector<Figure> figures;
+  // Figures of the title; their spans lie in `article.title.value`. They say what the report is about, and stand
+  // behind no reading: what is cited stands in the text.
+  std::vector<Figure> headline_figures;
   std::vector<Event> events;
   std::vector<Problem> problems;
 

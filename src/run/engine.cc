@@ -59,6 +59,16 @@ bool unanalysed(const Article& article, const Rules& rules) {
          std::none_of(told.others.begin(), told.others.end(), [&](const auto& other) { return read(other.first); });
 }
 
+// The title is read by itself, as a sentence whose names nobody looks up.
+std::vector<Figure> figures_of_title(const Article& article, const WordRules& words, const FigureRules& figures) {
+  Article title;
+  title.text = article.title.value;
+  if (title.text.empty()) return {};
+  title.published = article.published;
+  title.blocks = {{BlockKind::title, {0, static_cast<uint32_t>(title.text.size())}}};
+  return find_figures(title, read_words(title.text, title.blocks, words), {}, {}, {}, figures);
+}
+
 }  // namespace
 
 Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
@@ -78,6 +88,8 @@ Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
   report.figures = timed(timers, Stage::figures, [&] {
     return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures.get());
   });
+  report.headline_figures =
+      timed(timers, Stage::figures, [&] { return figures_of_title(article, rules.words.get(), rules.figures.get()); });
   report.events = timed(timers, Stage::events, [&] {
     return find_events(article, report.words, report.names, report.quotes, report.times, rules.events.get());
   });

@@ -107,7 +107,7 @@ struct ReportWriter::Statements {
         name(d, "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)"),
         quote(d, "INSERT INTO quote VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
         time(d, "INSERT INTO time VALUES (?,?,?,?,?,?,?,?,?)"),
-        figure(d, "INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        figure(d, "INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         event(d, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         participant(d, "INSERT INTO participant VALUES (?,?,?,?,?,?,?,?)") {}
   Statement report, search, dropped, credit, problem, entity, name, quote, time, figure, event, participant;
@@ -165,13 +165,14 @@ void ReportWriter::write(const Report& report, std::string_view id, std::string_
                   static_cast<int>(one.anchor), one.open, one.why)
         .done();
   n = 0;
-  for (const auto& one : report.figures)
-    to.figure
-        .bind_all(number, n++, one.span.begin, one.span.end, one.low, one.high, one.best, static_cast<int>(one.bound),
-                  one.counted, one.counted_span.begin, one.counted_span.end, one.unit, one.place, one.as_of, one.since,
-                  one.source, entity_column(one.source_entity), static_cast<int>(one.of), one.why,
-                  spans_json(one.parts), one.caveat)
-        .done();
+  for (const auto* figures : {&report.figures, &report.headline_figures})
+    for (const auto& one : *figures)
+      to.figure
+          .bind_all(number, n++, one.span.begin, one.span.end, one.low, one.high, one.best, static_cast<int>(one.bound),
+                    one.counted, one.counted_span.begin, one.counted_span.end, one.unit, one.place, one.as_of,
+                    one.since, one.source, entity_column(one.source_entity), static_cast<int>(one.of), one.why,
+                    spans_json(one.parts), one.caveat, figures == &report.headline_figures)
+          .done();
   n = 0;
   for (const auto& one : report.events) {
     to.event
@@ -321,7 +322,7 @@ void load_record_rows(Database& database, const Wanted& of) {
   each_row(
       database,
       "SELECT report, \"begin\", \"end\", low, high, best, bound, counted, counted_begin, counted_end, unit, place, "
-      "as_of, since, source, source_entity, \"of\", why, part_spans, caveat FROM figure ORDER BY report, n",
+      "as_of, since, source, source_entity, \"of\", why, part_spans, caveat, headline FROM figure ORDER BY report, n",
       of, [](Report& to, const Statement& row) {
         Figure one;
         one.span = span_at(row, 1);
@@ -341,7 +342,7 @@ void load_record_rows(Database& database, const Wanted& of) {
         one.why = row.text(17);
         one.parts = spans_of_json(row.text(18));
         one.caveat = row.text(19);
-        to.figures.push_back(std::move(one));
+        (row.integer(20) ? to.headline_figures : to.figures).push_back(std::move(one));
       });
   each_row(database,
            "SELECT report, kind, status, \"begin\", \"end\", trigger_begin, trigger_end, \"when\", time, \"where\", "

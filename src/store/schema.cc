@@ -192,6 +192,10 @@ CREATE TABLE parting (kind INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, w
 DELETE FROM bearings; DELETE FROM bearing_key; DELETE FROM bearing_topic;
 UPDATE neighbourhood SET members = '' WHERE level > 0;
 INSERT OR REPLACE INTO library SELECT 'rearrange', 1 WHERE EXISTS (SELECT 1 FROM neighbourhood WHERE level > 0);
+)sql",
+                                  R"sql(
+-- Figures of titles. Reports read before tell none.
+ALTER TABLE figure ADD COLUMN headline INTEGER NOT NULL DEFAULT 0;  -- 1: its spans lie in the title
 )sql"};
 
 static_assert(sizeof migrations / sizeof *migrations == schema_version);

@@ -63,6 +63,8 @@ Report full_report(const std::string& id,
   figure.parts = {{4, 6}, {8, 9}};
   figure.caveat = "could not be verified";
   r.figures.push_back(figure);
+  figure.span = {0, 3};
+  r.headline_figures.push_back(figure);
   Event event;
   event.kind = "meeting";
   event.action = "CONSULT";
@@ -132,6 +134,10 @@ TEST_F(LibraryTest, GivesBackAllItWasGiven) {
   EXPECT_EQ(out.quotes[0].content, in.quotes[0].content);
   EXPECT_EQ(out.quotes[0].via, in.quotes[0].via);
   EXPECT_EQ(out.times[0].open, "weekday:5");
+  ASSERT_EQ(out.figures.size(), 1u);
+  ASSERT_EQ(out.headline_figures.size(), 1u);
+  EXPECT_EQ(out.headline_figures[0].span, (Span{0, 3}));
+  EXPECT_EQ(out.headline_figures[0].counted, "people killed");
   EXPECT_EQ(out.figures[0].best, 12.5);
   EXPECT_EQ(out.figures[0].high, std::nullopt);
   EXPECT_EQ(out.figures[0].of, FigureOf::subset);
@@ -238,7 +244,9 @@ TEST_F(LibraryTest, BringsALibraryOfTheFirstVersionUpToDate) {
     for (const char* table : {"copy", "rewording", "story", "story_report", "story_link", "settled", "origin",
                               "origin_report", "entry", "reading", "reading_passage", "timeline", "timeline_passage"})
       database.run((std::string("CREATE TABLE ") + table + " (n INTEGER PRIMARY KEY)").c_str());
-    database.run("ALTER TABLE figure DROP COLUMN part_spans; ALTER TABLE figure DROP COLUMN caveat");
+    database.run(
+        "ALTER TABLE figure DROP COLUMN part_spans; ALTER TABLE figure DROP COLUMN caveat; "
+        "ALTER TABLE figure DROP COLUMN headline");
     database.run("ALTER TABLE event DROP COLUMN action");
     database.run("DELETE FROM library; INSERT INTO library VALUES ('generation', 2), ('findings_of', 2)");
     database.run("PRAGMA user_version = 1");
@@ -266,6 +274,7 @@ TEST_F(LibraryTest, NeighbourhoodsOfTheThirdVersionAreToldAnew) {
   }
   {
     Database database(path_, true);
+    database.run("ALTER TABLE figure DROP COLUMN headline");
     database.run("PRAGMA user_version = 3");
   }
   Library library = open();
