@@ -284,7 +284,7 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
 std::string CountedReader::happening(const Sentence& sentence, uint32_t first, uint32_t end, bool& toll) const {
   bool before_toll = false, behind_toll = false;
   std::string in_front = before(sentence, first, before_toll);
-  std::string after = behind(sentence, end, behind_toll);
+  std::string after = behind(sentence, first, end, behind_toll);
   if (behind_toll) {
     toll = true;
     return after;
@@ -432,8 +432,11 @@ bool CountedReader::dies_later(const Sentence& sentence, uint32_t at) const {
 }
 
 // "were killed", "shot and wounded", "have died", ", including children, have been killed", "still live".
-std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& toll) const {
+std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint32_t end, bool& toll) const {
   const uint32_t at = behind_aside(sentence, end);
+  // "The man who shot four people was arrested": the verb is that of one, so it is not theirs.
+  const bool many = end > first && (tags_[end - 1] == Penn::NNS || tags_[end - 1] == Penn::NNPS) &&
+                    (first == sentence.first || lemma(first - 1) != "of");
   bool passive = false, perfect = false, place = false, modal = false, hanging = false, through = false;
   // What befell those of a clause that hangs on them, unless they died of it.
   auto told = [&](uint32_t i, std::string_view label) -> std::string {
@@ -450,6 +453,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t end, bool& 
       modal = true;
       continue;
     }
+    if (many && own == "be" && !hanging && (tag == Penn::VBZ || word(i) == "was")) return "";
     if (own == "be" || own == "get") {
       // "are in critical condition", unless a verb follows at once: "were killed".
       bool verb_next = i + 1 < stop && (tags_[i + 1] == Penn::VBN || tags_[i + 1] == Penn::VBG || be(i + 1));

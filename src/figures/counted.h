@@ -89,7 +89,7 @@ class CountedReader {
   std::string_view label_behind(const Sentence& sentence, uint32_t at, bool subject) const;
   std::string_view inverted(const Sentence& sentence, uint32_t be_at) const;
   std::string before(const Sentence& sentence, uint32_t first, bool& toll) const;
-  std::string behind(const Sentence& sentence, uint32_t end, bool& toll) const;
+  std::string behind(const Sentence& sentence, uint32_t first, uint32_t end, bool& toll) const;
 
   const Article& article_;
   const Words& words_;

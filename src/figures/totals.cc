@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace fairwitness {
 
@@ -250,24 +251,22 @@ class TotalReader {
 
   // "Five people were shot, one of them fatally": four are injured. Others who were shot beside the dead all are.
   void hit_less_dead() {
-    const Figure* hit = nullptr;
-    bool apart = false;
+    std::map<double, const Figure*> hits;  // of those told with one number the first
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::hit || f.bound == Bound::vague || f.of == FigureOf::subset) return;
-      if (hit != nullptr && *hit->best >= *f.best) return;
-      hit = &f;
-      apart = sets_apart(f);
+      if (*f.best >= 2) hits.try_emplace(*f.best, &f);
     };
     for (const Figure& f : figures_) look(f);
     for (const Single& single : singles_)
       if (single.list) look(single.figure);
-    if (hit == nullptr || *hit->best < 2) return;
-    const Figure* dead = most_dead(*hit->best);
-    if (dead == nullptr || apart) {
-      keep("injured", *hit->best, {hit->span},
-           dead == nullptr ? "hit, and none said to be dead" : "hit beside the dead");
+    if (hits.empty()) return;
+    const Figure* hit = hits.rbegin()->second;
+    const Figure* dead = most_dead(*hit);
+    if (dead == nullptr) {
+      for (const auto& [number, one] : hits) keep("injured", number, {one->span}, "hit, and none said to be dead");
       return;
     }
+    if (sets_apart(*hit)) return keep("injured", *hit->best, {hit->span}, "hit beside the dead");
     if (*dead->best >= *hit->best) return;
     std::vector<Span> parts{hit->span};
     if (dead->parts.empty())
@@ -277,11 +276,13 @@ class TotalReader {
     keep("injured", *hit->best - *dead->best, std::move(parts), "difference: those hit less the dead");
   }
 
-  const Figure* most_dead(double limit) const {
+  // The most dead who may be among those hit. Who died on an earlier day was not hit then.
+  const Figure* most_dead(const Figure& hit) const {
     const Figure* best = nullptr;
     auto look = [&](const Figure& f) {
-      if (counts_people(f) && role_of(f) == Role::killed && *f.best <= limit && (!best || *f.best > *best->best))
-        best = &f;
+      if (!counts_people(f) || role_of(f) != Role::killed || *f.best > *hit.best) return;
+      bool earlier = f.as_of.size() == 10 && hit.as_of.size() == 10 && f.as_of < hit.as_of;
+      if (!earlier && (!best || *f.best > *best->best)) best = &f;
     };
     for (const Figure& f : figures_) look(f);
     for (const Single& single : singles_) look(single.figure);
