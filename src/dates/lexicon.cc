@@ -69,6 +69,7 @@ constexpr std::string_view kind_names[] = {"unit_number",
                                            "rate",
                                            "stop_noun",
                                            "group_noun",
+                                           "pair",
                                            "week_front",
                                            "adverb"};
 static_assert(std::size(kind_names) == static_cast<size_t>(WordKind::count_));

@@ -81,6 +81,7 @@ enum class WordKind : uint8_t {
   rate,
   stop_noun,
   group_noun,
+  pair,
   week_front,
   adverb,
   count_

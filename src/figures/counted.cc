@@ -409,7 +409,9 @@ uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) cons
     auto finite = [&](uint32_t k) {
       return tags_[k] == Penn::VBD || tags_[k] == Penn::VBP || tags_[k] == Penn::VBZ || tags_[k] == Penn::MD;
     };
-    if (tags_[i] == closing && finite(i + 1)) return i + 1;
+    // "four people - two men and two women - suffering from": behind a dash a participle goes on with them, too.
+    const bool goes_on = closing == Penn::COLON && (tags_[i + 1] == Penn::VBG || tags_[i + 1] == Penn::VBN);
+    if (tags_[i] == closing && (finite(i + 1) || goes_on)) return i + 1;
     if (finite(i) || tags_[i] == Penn::STOP) break;
   }
   return at;

@@ -128,6 +128,7 @@ class FigureMaker {
       figure.unit = "year";
       return true;
     }
+    if (raw.pair && !(counted.toll && (counted.noun.empty() || people(counted.head)))) return false;
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.one_of && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;

@@ -184,6 +184,14 @@ TEST(Figures, TellWhatHappened) {
       {"More than 370 people, including nearly 70 children, have been killed.",
        "More than 370 people|370|more_than|people killed; nearly 70 children|70|nearly|children killed|subset"},
       {"Police arrested 12 men.", "12 men|12|exact|men arrested"},
+      {"The man who shot four people at the mill was arrested.",
+       "four people|4|exact|people shot; four people|4|exact|people injured|total"},
+      {"A group of four people was arrested.", "four people|4|exact|people arrested"},
+      {"Three clerks were taken to Korrel Medical Center.", "Three clerks|3|exact|clerks hospitalized"},
+      {"Both are expected to survive.", "Both|2|exact|people injured"},
+      {"Both sides agreed on a truce.", ""},
+      {"They found four adults - two of them clerks - suffering from gunshot wounds.",
+       "four adults|4|exact|adults injured; two|2|exact|"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }

@@ -9,9 +9,9 @@ namespace {
 
 constexpr uint64_t starters = bit(WordKind::unit_number) | bit(WordKind::teen) | bit(WordKind::ten) |
                               bit(WordKind::half) | bit(WordKind::article) | bit(WordKind::vague_many) |
-                              bit(WordKind::bound) | bit(WordKind::currency_symbol) | bit(WordKind::adverb) |
-                              bit(WordKind::dozen) | bit(WordKind::ordinal) | bit(WordKind::fraction) |
-                              bit(WordKind::currency_millions);
+                              bit(WordKind::pair) | bit(WordKind::bound) | bit(WordKind::currency_symbol) |
+                              bit(WordKind::adverb) | bit(WordKind::dozen) | bit(WordKind::ordinal) |
+                              bit(WordKind::fraction) | bit(WordKind::currency_millions);
 
 }  // namespace
 

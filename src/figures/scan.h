@@ -26,6 +26,7 @@ struct RawFigure {
   bool hyphen_noun = false;  // "23-nation": the noun is the piece at `end - 1`
   bool age = false;          // "48 years old"
   bool increment = false, rate = false, bare_one = false;
+  bool pair = false;    // "both": counts only where something befell them
   bool one_of = false;  // "one of them": counts only where something befell him
   std::string why;
 };

@@ -149,6 +149,14 @@ void FigureScanner::read_bound_after(RawFigure& figure) {
 
 // "scores of", "dozens", "hundreds of thousands of": a number that cannot be told.
 bool FigureScanner::read_vague(RawFigure& figure, At at) {
+  if (auto both = find(at, WordKind::pair)) {
+    figure.number_first = at;
+    figure.number_end = figure.end = both.end;
+    figure.best = figure.low = figure.high = both.phrase->number;
+    figure.pair = true;
+    figure.why = "number";
+    return true;
+  }
   auto match = find(at, WordKind::vague_many);
   if (!match || match.phrase->number == 0) return false;
   bool of_behind = word(match.end - 1, "of");

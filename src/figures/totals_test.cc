@@ -53,6 +53,10 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
             "4 people injured (difference: those hit less the dead: [Five people] [One person])");
   EXPECT_EQ(totals("Four people were shot in Korrel on Sunday."),
             "4 people injured (hit, and none said to be dead: [Four people])");
+  EXPECT_EQ(
+      totals("Eight people were shot on Sunday. Three of the shots hit a house. In Korrel five people were shot."),
+      "8 people injured (hit, and none said to be dead: [Eight people]); "
+      "5 people injured (hit, and none said to be dead: [five people])");
   EXPECT_EQ(totals("Two men were shot and killed in Korrel."), "");
 }
 
