@@ -439,10 +439,14 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
   // "The man who shot four people was arrested": the verb is that of one, so it is not theirs.
   const bool many = end > first && (tags_[end - 1] == Penn::NNS || tags_[end - 1] == Penn::NNPS) &&
                     (first == sentence.first || lemma(first - 1) != "of");
-  bool passive = false, perfect = false, place = false, modal = false, hanging = false, through = false;
+  // "One of the five people hurt has died": the one has, and the clause in between hangs on all.
+  const bool whole = first >= sentence.first + 3 && tags_[first - 1] == Penn::DT && lemma(first - 2) == "of" &&
+                     tags_[first - 3] == Penn::CD;
+  const bool partitive = at < sentence.end && lemma(at) == "of";
+  bool passive = false, perfect = false, place = false, modal = false, hanging = partitive, through = false;
   // What befell those of a clause that hangs on them, unless they died of it.
   auto told = [&](uint32_t i, std::string_view label) -> std::string {
-    if (hanging && label != "killed" && dies_later(sentence, i)) {
+    if (hanging && !whole && label != "killed" && dies_later(sentence, i)) {
       toll = true;
       return "killed";
     }

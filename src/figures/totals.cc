@@ -53,6 +53,7 @@ class TotalReader {
     victims(Role::injured, "injured");
     with_others(Role::injured, "injured");
     hit_less_dead();
+    hurt_less_died();
     return std::move(out_);
   }
 
@@ -274,6 +275,22 @@ class TotalReader {
     else
       parts.insert(parts.end(), dead->parts.begin(), dead->parts.end());
     keep("injured", *hit->best - *dead->best, std::move(parts), "difference: those hit less the dead");
+  }
+
+  // "One of the five people hurt on Sunday has died": four are left.
+  void hurt_less_died() {
+    for (size_t i = 0; i + 1 < figures_.size(); ++i) {
+      const Figure &died = figures_[i], &hurt = figures_[i + 1];
+      if (!counts_people(died) || !counts_people(hurt) || role_of(died) != Role::killed ||
+          role_of(hurt) != Role::injured || *died.best >= *hurt.best)
+        continue;
+      const uint32_t whole = counted_.token_at(hurt.span.begin);
+      const bool beside = whole > 2 && counted_.lemma(whole - 2) == "of" && counted_.tag(whole - 1) == Penn::DT &&
+                          counted_.token(whole - 3).span.end <= died.span.end;
+      if (!beside) continue;
+      keep("injured", *hurt.best - *died.best, {died.span, hurt.span}, "difference: those hurt less who of them died");
+      return;
+    }
   }
 
   // The most dead who may be among those hit. Who died on an earlier day was not hit then.

@@ -57,6 +57,8 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
       totals("Eight people were shot on Sunday. Three of the shots hit a house. In Korrel five people were shot."),
       "8 people injured (hit, and none said to be dead: [Eight people]); "
       "5 people injured (hit, and none said to be dead: [five people])");
+  EXPECT_EQ(totals("One of the five people injured in Korrel on Sunday has died."),
+            "4 people injured (difference: those hurt less who of them died: [One] [five people])");
   EXPECT_EQ(totals("Two men were shot and killed in Korrel."), "");
 }
 
