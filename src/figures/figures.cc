@@ -168,10 +168,13 @@ class FigureMaker {
     };
     auto joins = [&](uint32_t at) { return of(at) == "," || of(at) == "and"; };
     if (!age(raw.number_first) || raw.end != raw.number_first + 1) return false;
+    constexpr uint32_t longest_row = 40;  // pieces
     uint32_t first = raw.number_first, end = raw.end;
-    while (first > 1 && joins(first - 1) && (age(first - 2) || (joins(first - 2) && first > 2 && age(first - 3))))
+    while (first > 1 && end - first < longest_row && joins(first - 1) &&
+           (age(first - 2) || (joins(first - 2) && first > 2 && age(first - 3))))
       first -= age(first - 2) ? 2 : 3;
-    while (joins(end) && (age(end + 1) || (joins(end + 1) && age(end + 2)))) end += age(end + 1) ? 2 : 3;
+    while (end - first < longest_row && joins(end) && (age(end + 1) || (joins(end + 1) && age(end + 2))))
+      end += age(end + 1) ? 2 : 3;
     std::string_view next = of(end);
     if (!(next.empty() || next == "," || next == "." || next == ";" || next == ")")) return false;
     uint32_t at = counted_.token_at(pieces_[first].span.begin);

@@ -26,6 +26,7 @@ struct Item {
 
 struct Group {
   std::vector<Item> items;
+  std::string because = {};  // why these are one; "" where each answers the question of another
 };
 
 std::string stem(std::string word) {
@@ -279,8 +280,12 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
   if (const std::string& fate = items.front().fate; fate == "killed" || fate == "injured")
     for (size_t i : event_toll(m, items, headlines)) {
       if (groups.empty()) groups.emplace_back();
-      groups.front().items.push_back(items[i]);
+      Group& toll = groups.front();
+      toll.items.push_back(items[i]);
       placed[i] = true;
+      auto headline = headlines.find(items[i].report);
+      if (toll.because.empty() && headline != headlines.end() && headline->second == *items[i].number)
+        toll.because = "taken for the toll: the headline of " + m.reports[items[i].report]->id + " tells it";
     }
   for (size_t at = 0; at < items.size(); ++at) {
     const Item& item = items[at];
@@ -459,6 +464,7 @@ Entry entry_of(const Material& m, const Group& group) {
   int32_t story = group.items.front().story;
   if (story >= 0) entry.storyline = m.stories[static_cast<size_t>(story)].storyline;
   entry.readings = readings_of(m, group);
+  if (!group.because.empty()) entry.because.push_back(group.because);
   judge(m, group, entry);
   return entry;
 }

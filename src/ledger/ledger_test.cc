@@ -192,6 +192,7 @@ TEST(Ledger, TheHeadlineTellsWhichNumberIsTheToll) {
   headline.counted = "people killed";
   a.headline_figures.push_back(headline);
   EXPECT_EQ(toll(), 3);
+  EXPECT_EQ(desk.ledger().front().because.at(1), "taken for the toll: the headline of a tells it");
 }
 
 TEST(Ledger, WhoNamesTwoOfTheDeadDoesNotDenyTheThree) {

@@ -23,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   record.kind = RawKind::text;
   record.content = to_valid_utf8(std::string_view(reinterpret_cast<const char*>(data + 1), size - 1));
   if (data[0] & 2) record.given.published = "2031-05-03";
+  if (data[0] & 4) record.given.title = record.content.substr(0, record.content.find(0x0A));
   const Report report = engine.read(std::move(record), data[0] & 1);
   const std::string& text = report.article.text;
   for (const Time& time : report.times) {
@@ -33,6 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     check(text, figure.span);
     FW_CHECK(!figure.low || !figure.high || *figure.low <= *figure.high);
   }
+  for (const Figure& figure : report.headline_figures) check(report.article.title.value, figure.span);
   for (const Event& event : report.events) check(text, event.span);
   return 0;
 }
