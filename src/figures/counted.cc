@@ -55,7 +55,7 @@ HarmRules::HarmRules(const Rules& rules) {
       through_.emplace(lemma, '\0');
       continue;
     }
-    size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : 3;
+    size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : how == "noun" ? 3 : 4;
     labels_[index].emplace(lemma, label);
     all_.emplace(lemma, '\0');
   }
@@ -475,6 +475,12 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
       continue;
     }
     if (tag == Penn::WP || tag == Penn::WDT || own == "who") hanging = true;
+    // "Five people were shot, two of them fatally."
+    if (tag == Penn::RB && (i + 1 == sentence.end || tags_[i + 1] == Penn::STOP || tags_[i + 1] == Penn::COMMA))
+      if (auto how = harm_.label(own, How::adverb); !how.empty()) {
+        toll = true;
+        return std::string(how);
+      }
     if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" ||
         own == "not")
       continue;

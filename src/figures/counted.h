@@ -17,7 +17,7 @@ namespace fairwitness {
 class HarmRules {
  public:
   explicit HarmRules(const Rules& rules);
-  enum class How : uint8_t { verb, subject, adjective, noun };
+  enum class How : uint8_t { verb, subject, adjective, noun, adverb };
   // The label ("killed") of the lemma used in that way; "" where it has none.
   std::string_view label(std::string_view lemma, How how) const;
   // The label of the verb with the word behind it, for its object ("take" her to "hospital") or its subject ("suffered"
@@ -40,7 +40,7 @@ class HarmRules {
   };
   template <typename Value>
   using Words = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-  Words<std::string> labels_[4];
+  Words<std::string> labels_[5];
   Words<Words<std::string>> phrases_[2];  // of objects, of subjects
   Words<std::string> verbs_;
   Words<char> all_, through_, irregular_;

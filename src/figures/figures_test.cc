@@ -190,6 +190,8 @@ TEST(Figures, TellWhatHappened) {
       {"Three clerks were taken to Korrel Medical Center.", "Three clerks|3|exact|clerks hospitalized"},
       {"Both are expected to survive.", "Both|2|exact|people injured"},
       {"Both sides agreed on a truce.", ""},
+      {"Five people were shot, two of them fatally.",
+       "Five people|5|exact|people shot; Five people|3|exact|people injured|total; two|2|exact|people killed"},
       {"They found four adults - two of them clerks - suffering from gunshot wounds.",
        "four adults|4|exact|adults injured; two|2|exact|"},
   };
