@@ -109,7 +109,8 @@ class Scale(unittest.TestCase):
 
     def test_a_library_half_written_by_another_version(self):
         """Version 1 had no neighbourhoods; its reports stay, and a read goes on in it."""
-        files = [support.write_jsonl(self.folder / f"{n}.jsonl", range(n * 12, n * 12 + 12)) for n in range(2)]
+        # Version 1 did not read headlines, and what they tell decides; these tell no number.
+        files = [support.write_jsonl(self.folder / f"{n}.jsonl", range(n * 12, n * 12 + 12), title="Flood in the valley") for n in range(2)]
         whole = self.folder / "whole.db"
         self.read(*files, library=whole)
         self.read(files[0])
@@ -120,7 +121,7 @@ class Scale(unittest.TestCase):
                           "reading_passage", "timeline", "timeline_passage"):
                 database.execute(f"DROP TABLE {table}")
                 database.execute(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY)")
-            for table, column in (("figure", "part_spans"), ("figure", "caveat"), ("event", "action")):
+            for table, column in (("figure", "part_spans"), ("figure", "caveat"), ("figure", "headline"), ("event", "action")):
                 database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
             database.execute("DELETE FROM library")
             database.execute("INSERT INTO library VALUES ('generation', 12), ('findings_of', 3)")
