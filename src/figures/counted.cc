@@ -202,6 +202,8 @@ std::string_view CountedReader::word_behind(const Sentence& sentence, std::strin
     Penn tag = tags_[i];
     if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || (tag == Penn::VBD && i > from)) break;
     auto with = harm_.label_with(verb, lemma(i), subject);
+    if (with.empty() && i + 1 < stop)  // "medical center"
+      with = harm_.label_with(verb, std::string(lemma(i)) + " " + std::string(lemma(i + 1)), subject);
     if (with == "killed") return with;
     if (told.empty()) told = with;
   }
@@ -443,10 +445,10 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
   const bool whole = first >= sentence.first + 3 && tags_[first - 1] == Penn::DT && lemma(first - 2) == "of" &&
                      tags_[first - 3] == Penn::CD;
   const bool partitive = at < sentence.end && lemma(at) == "of";
-  bool passive = false, perfect = false, place = false, modal = false, hanging = partitive, through = false;
+  bool passive = false, perfect = false, place = false, modal = false, hanging = false, through = false;
   // What befell those of a clause that hangs on them, unless they died of it.
   auto told = [&](uint32_t i, std::string_view label) -> std::string {
-    if (hanging && !whole && label != "killed" && dies_later(sentence, i)) {
+    if ((hanging || (partitive && !passive)) && !whole && label != "killed" && dies_later(sentence, i)) {
       toll = true;
       return "killed";
     }
@@ -475,8 +477,9 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
       continue;
     }
     if (tag == Penn::WP || tag == Penn::WDT || own == "who") hanging = true;
-    // "Five people were shot, two of them fatally."
-    if (tag == Penn::RB && (i + 1 == sentence.end || tags_[i + 1] == Penn::STOP || tags_[i + 1] == Penn::COMMA))
+    // "Five people were shot, two of them fatally": not "two of them not fatally".
+    if (tag == Penn::RB && tags_[i - 1] != Penn::RB &&
+        (i + 1 == sentence.end || tags_[i + 1] == Penn::STOP || tags_[i + 1] == Penn::COMMA))
       if (auto how = harm_.label(own, How::adverb); !how.empty()) {
         toll = true;
         return std::string(how);

@@ -128,7 +128,7 @@ class FigureMaker {
       figure.unit = "year";
       return true;
     }
-    if (raw.pair && !(counted.toll && (counted.noun.empty() || people(counted.head)))) return false;
+    if (raw.pair && !(counted.toll && is_pair(number, counted))) return false;
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.one_of && !counted.toll) return false;
     if (raw.bare_one && raw.bound == Bound::exact && !counted.toll && !people(counted.head)) return false;
@@ -149,6 +149,24 @@ class FigureMaker {
     if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s"))
       figure.counted += "s";
     return true;
+  }
+
+  // "Both were hurt", "both men": not "both soldiers and clerks", who may be many, nor "both killed and wounded".
+  bool is_pair(Span both, const Counted& counted) const {
+    const uint32_t behind = counted_.token_at(both.end);
+    if (!counted_.sentence_of(both.begin) || behind >= counted_.sentence_of(both.begin)->end) return false;
+    if (counted.noun.empty()) {
+      const Penn tag = counted_.tag(behind);
+      return tag == Penn::VBD || tag == Penn::VBP || tag == Penn::MD || counted_.lemma(behind) == "of";
+    }
+    return people(counted.head) && !joined(counted.noun.end);
+  }
+
+  // Does "and" or "or" follow at the byte?
+  bool joined(uint32_t byte) const {
+    const uint32_t next = counted_.token_at(byte + 1);
+    const Sentence* sentence = counted_.sentence_of(byte > 0 ? byte - 1 : 0);
+    return sentence != nullptr && next < sentence->end && counted_.tag(next) == Penn::CC;
   }
 
   // "Also killed was Anna Bell, 21.": a bare number behind a name and a comma.

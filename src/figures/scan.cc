@@ -251,7 +251,8 @@ bool FigureScanner::read_range(RawFigure& figure, double first) {
       }
   }
   if (dash && (value <= first || mark(end, '-') || mark(end, '='))) return false;  // a score, a telephone number
-  if (dash && figure.number_first > 1 && mark(figure.number_first - 1, ')') && digits(figure.number_first - 2))
+  if (dash && figure.number_first > 1 && mark(figure.number_first - 1, ')') && digits(figure.number_first - 2) &&
+      pieces_[figure.number_first - 2].span.size() == 3)
     return false;  // (209) 555-0100
   if (mark(next, '-') && tight(next) && pieces_[second->first].span.size() == 4 &&
       pieces_[figure.number_end - 1].span.size() == 3 && value != std::floor(value / 10) * 10)

@@ -104,14 +104,19 @@ void write(Json& json, const Report& report, const Quote& quote) {
   json.field("why", quote.why);
 }
 
-void write(Json& json, const Report& report, const Figure& figure) {
-  json.span("span", figure.span);
-  json.field("words", figure.span.of(report.article.text));
+// What a figure says, wherever it stands.
+void write_value(Json& json, const Figure& figure, std::string_view text) {
+  json.field("words", figure.span.of(text));
   json.number("low", figure.low);
   json.number("high", figure.high);
   json.number("best", figure.best);
   json.field("bound", name_of(figure.bound));
   json.known("counted", figure.counted);
+}
+
+void write(Json& json, const Report& report, const Figure& figure) {
+  json.span("span", figure.span);
+  write_value(json, figure, report.article.text);
   json.span("counted_span", figure.counted_span);
   json.known("unit", figure.unit);
   json.known("place", figure.place);
@@ -132,12 +137,7 @@ void write_headline_figures(Json& json, const Report& report) {
   for (const Figure& figure : report.headline_figures) {
     json.open();
     json.span("span", figure.span, points);
-    json.field("words", figure.span.of(title));
-    json.number("low", figure.low);
-    json.number("high", figure.high);
-    json.number("best", figure.best);
-    json.field("bound", name_of(figure.bound));
-    json.known("counted", figure.counted);
+    write_value(json, figure, title);
     json.known("unit", figure.unit);
     json.known("of", name_of(figure.of));
     json.field("why", figure.why);
