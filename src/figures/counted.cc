@@ -14,6 +14,10 @@ constexpr uint32_t reach_behind = 14;  // tokens to the verb behind it, asides l
 bool is_noun(Penn tag) { return tag == Penn::NN || tag == Penn::NNS || tag == Penn::NNP || tag == Penn::NNPS; }
 bool is_adjective(Penn tag) { return tag == Penn::JJ || tag == Penn::JJR || tag == Penn::JJS; }
 
+bool begins_person(Penn tag) {
+  return tag == Penn::CD || tag == Penn::DT || tag == Penn::PRP || tag == Penn::PRPS || is_noun(tag);
+}
+
 std::string written(std::string_view text) {
   std::string out;
   for (char c : text) out += c == '\n' || c == '\t' ? ' ' : c;
@@ -201,6 +205,8 @@ std::string_view CountedReader::word_behind(const Sentence& sentence, std::strin
   for (uint32_t i = from, stop = std::min(sentence.end, from + reach); i < stop; ++i) {
     Penn tag = tags_[i];
     if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || (tag == Penn::VBD && i > from)) break;
+    // "was killed and three others have been hospitalized": somebody else's verb.
+    if (subject && tag == Penn::CC && i + 1 < stop && begins_person(tags_[i + 1])) break;
     auto with = harm_.label_with(verb, lemma(i), subject);
     if (with.empty() && i + 1 < stop)  // "medical center"
       with = harm_.label_with(verb, std::string(lemma(i)) + " " + std::string(lemma(i + 1)), subject);
@@ -517,7 +523,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
       bool object =
           i + 1 < sentence.end && (is_noun(tags_[i + 1]) || tags_[i + 1] == Penn::DT || tags_[i + 1] == Penn::PRP ||
                                    tags_[i + 1] == Penn::CD || tags_[i + 1] == Penn::PRPS);
-      if (!label.empty() && (passive || (tag == Penn::VBN && !perfect) || (bare && !object) ||
+      // "were shooting": what they did, not what befell them.
+      if (!label.empty() && ((passive && tag != Penn::VBG) || (tag == Penn::VBN && !perfect) || (bare && !object) ||
                              (!place && !object && tag == Penn::VBD && !perfect))) {
         toll = true;
         return told(i, label);

@@ -121,7 +121,7 @@ class FigureMaker {
     Span noun = raw.hyphen_noun ? pieces_[raw.end - 1].span : Span{};
     Counted counted = counted_.read(number, figure.span.end, raw.fraction || raw.unit == "%", noun);
     if (raw.hyphen_noun) counted.what.clear();
-    if (counted.toll && thing(counted.head)) counted.toll = false, counted.what.clear();
+    if (counted.toll && befalls_nobody(counted)) counted.toll = false, counted.what.clear();
     if ((counted.toll || people(counted.head)) && counts_nobody(raw)) return false;
     if (counted.toll && counted.noun.empty() && (age_of_name(raw) || age_in_row(raw))) {
       figure.counted = "age";
@@ -224,9 +224,10 @@ class FigureMaker {
     return people_.person(lower(space == std::string_view::npos ? head : head.substr(space + 1)));
   }
 
-  bool thing(std::string_view head) const {
-    size_t space = head.rfind(' ');
-    return totals_.thing(lower(space == std::string_view::npos ? head : head.substr(space + 1)));
+  bool befalls_nobody(const Counted& counted) const {
+    size_t space = counted.head.rfind(' ');
+    std::string last = lower(space == std::string::npos ? counted.head : counted.head.substr(space + 1));
+    return totals_.thing(last) || (totals_.object(last) && totals_.role(counted.what) != TotalRules::Role::none);
   }
 
   static std::string lower(std::string_view text) {
@@ -341,7 +342,8 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
     if (figure->of == FigureOf::subset && !out.empty()) inherit(counted, out.back(), *figure);
     out.push_back(std::move(*figure));
   }
-  std::vector<Single> singles = find_singles(words, names, counted, state.harm, state.people, out);
+  const bool title = article.blocks.size() == 1 && article.blocks[0].kind == BlockKind::title;
+  std::vector<Single> singles = find_singles(words, names, counted, state.harm, state.people, out, title);
   std::vector<Figure> totals = find_totals(words, names, counted, state.people, state.totals, out, singles);
   for (Figure& one : worth_telling(out, std::move(singles), words, state.totals)) totals.push_back(std::move(one));
   for (Figure& one : totals) {

@@ -128,13 +128,15 @@ TEST(Figures, LeaveOutWhatCountsNothing) {
   for (const char* text :
        {"On March 3, 2012, at 5 pm.", "One of the men left, and no one saw it.", "Call 555-1234 or 138-2010-2015.",
         "Take Highway 35 to Exit 7.", "Police came to the 600 block of Alder Street, to 4610 West Alder St.",
-        "They won 3-1.", "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.", "Version 1.2.3 is out."})
+        "They won 3-1.", "The 911 caller left.", "Flight 370 and No. 5 and the A380.", "In the 1990s and in 2011.",
+        "Version 1.2.3 is out."})
     EXPECT_EQ(shown(text), "") << text;
 }
 
 TEST(Figures, ReadNumbersInAllTheirForms) {
   const Case cases[] = {
       {"It is the third of its kind, the 21st in all.", "third|3|exact|ordinal; 21st|21|exact|ordinal|total"},
+      {"A third shooting victim came.", "third|3|exact|ordinal"},
       {"A fifth person died.", "A fifth person died|5|exact|people killed|total; fifth|5|exact|ordinal"},
       {"She was the two hundredth.", "two hundredth|200|exact|ordinal"},
       {"She was the one hundred twenty-fifth.", "one hundred twenty-fifth|125|exact|ordinal"},
@@ -198,6 +200,11 @@ TEST(Figures, TellWhatHappened) {
        "Five people|5|exact|people shot; Five people|5|exact|people injured|total; two|2|exact|"},
       {"Five people were shot, two of them fatally.",
        "Five people|5|exact|people shot; Five people|3|exact|people injured|total; two|2|exact|people killed"},
+      {"One man was killed and three others have been hospitalized.",
+       "One man|1|exact|man killed; three others|3|exact|people hospitalized"},
+      {"Four people and two cars were shot at.", "Four people|4|exact|people; two cars|2|exact|cars targeted"},
+      {"Two men were shooting at each other.", "Two men|2|exact|men shoot"},
+      {"Two cars were hit and two houses destroyed.", "Two cars|2|exact|cars hit; two houses|2|exact|houses destroyed"},
       {"They found four adults - two of them clerks - suffering from gunshot wounds.",
        "four adults|4|exact|adults injured; two|2|exact|"},
   };

@@ -152,8 +152,10 @@ bool FigureScanner::read_value(RawFigure& figure, At at) {
     figure.bare_one = true;
   }
   if (found->article && !found->scaled && !found->fraction) return false;
-  // "a fifth person": the fifth, not a fifth part.
-  if (found->article && found->fraction && found->value != 0.5 && find(found->end, WordKind::person)) return false;
+  // "a fifth person", "a third shooting victim": the fifth, not a fifth part.
+  if (found->article && found->fraction && found->value != 0.5 && !word(found->end, "of"))
+    for (At i = found->end; i < found->end + 3 && same_line(next, i); ++i)
+      if (find(i, WordKind::person)) return false;
   read_rate(figure, *found);
   if (!figure.rate && !read_range(figure, value) && (between || from)) {
     if (from && number(next)) return from ? (figure.first = std::max(figure.first, next), true) : false;

@@ -44,6 +44,10 @@ bool FigureScanner::code(const RawFigure& figure) const {
       !figure.age && !word(end, "x"))
     return true;                                                                            // 4x4, 5th, 3a
   if (first > 0 && mark(first - 1, '(') && mark(end, ')') && digits(end + 1)) return true;  // (209) 555-0123
+  if (auto service = find(end, WordKind::service))                                          // "911 callers"
+    if (service.phrase->value.find(pieces_[first].span.of(text_)) != std::string_view::npos &&
+        pieces_[first].span.size() == 3)
+      return true;
   // "1." and "2)" at the head of a line number a list.
   bool head = first == 0 || pieces_[first - 1].line != pieces_[first].line;
   if (head &&

@@ -37,8 +37,8 @@ constexpr size_t longest_list = 8;       // phrases of a list
 class SingleReader {
  public:
   SingleReader(const Words& words, const Names& names, const CountedReader& counted, const HarmRules& harm,
-               const PeopleRules& people)
-      : words_(words), names_(names), counted_(counted), harm_(harm), people_(people) {}
+               const PeopleRules& people, bool title)
+      : words_(words), names_(names), counted_(counted), harm_(harm), people_(people), title_(title) {}
 
   // All that is told of one person, and all lists of people, in text order.
   std::vector<Single> read(const std::vector<Figure>& figures) {
@@ -182,7 +182,9 @@ class SingleReader {
     uint32_t start = head;
     while (start > sentence.first && head - start < longest_phrase) {
       Penn t = tag(start - 1);
-      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD)
+      const Penn front = start > sentence.first + 1 ? tag(start - 2) : Penn::STOP;
+      const bool adopted = (t == Penn::VBN || t == Penn::VBG) && (front == Penn::DT || front == Penn::PRPS);
+      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD || adopted)
         --start;
       else
         break;
@@ -191,15 +193,27 @@ class SingleReader {
     return start;
   }
 
+  bool is_object_pronoun(uint32_t at) const {
+    std::string own = lower(counted_.word(at));
+    return tag(at) == Penn::PRP && (own == "him" || own == "her");
+  }
+
   // One phrase of a list, and what stands between it and the phrase in front.
   struct Part {
     int amount = 0;
-    bool name = false;    // "Ann Bell", not "his wife"
+    bool name = false;  // "Ann Bell", not "his wife"
+    char sex = '?';
     bool joined = false;  // "and" in front
     bool comma = false;   // a comma in front
   };
 
   bool is_name(uint32_t head) const { return tag(head) == Penn::NNP && !people_.person(lower(counted_.word(head))); }
+
+  // Surely not one person told twice: "father, daughter", not "father, teacher".
+  static bool are_two(const Part& a, const Part& b) {
+    if (a.amount == 0 || a.name || b.name) return false;
+    return a.amount > 1 || b.amount > 1 || (a.sex != '?' && b.sex != '?' && a.sex != b.sex);
+  }
 
   // How many the list counts; 0 where it is none. Names behind "his wife," and "two children," are theirs.
   static int count_parts(const std::vector<Part>& parts) {
@@ -227,15 +241,19 @@ class SingleReader {
     std::vector<Part> parts;
     uint32_t start = head;
     for (uint32_t at = head; parts.size() < longest_list;) {
-      start = phrase_start(sentence, at);
-      int one = amount(start, at, figures);
-      if (one == 0) return false;
-      parts.push_back({one, is_name(at)});
+      const uint32_t from = phrase_start(sentence, at);
+      const Part part{amount(from, at, figures), is_name(at), people_.sex(lower(counted_.word(at)))};
+      // In a headline a comma alone joins: "2 adults, 3 children dead".
+      const bool by_comma = parts.size() == 1 && !parts.back().joined;
+      if (by_comma && !are_two(part, parts.back())) break;
+      if (part.amount == 0) return false;
+      start = from;
+      parts.push_back(part);
       uint32_t before = start;
       for (; before > sentence.first && (tag(before - 1) == Penn::CC || tag(before - 1) == Penn::COMMA); --before)
         (tag(before - 1) == Penn::CC ? parts.back().joined : parts.back().comma) = true;
       if (uint32_t name_end = age_before(sentence, before); name_end < before) before = name_end;
-      bool listed = before < start && (tag(start - 1) == Penn::CC || parts.size() > 1);
+      bool listed = before < start && (tag(start - 1) == Penn::CC || parts.size() > 1 || title_);
       if (!listed || before == sentence.first || !is_noun(tag(before - 1))) break;
       at = before - 1;
     }
@@ -256,11 +274,14 @@ class SingleReader {
              (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD ||
               tag(at) == Penn::POS || is_noun(tag(at))))
         ++at;
-      if (at == first || !is_noun(tag(at - 1))) break;
-      int one = amount(first, at - 1, figures);
+      const bool pronoun =
+          parts.empty() && at == first && at < sentence.end && is_object_pronoun(at);  // "left him and"
+      if (pronoun) ++at;
+      if (at == first || !(pronoun || is_noun(tag(at - 1)))) break;
+      int one = pronoun ? 1 : amount(first, at - 1, figures);
       if (one == 0) return false;
       last = at - 1;
-      parts.push_back({one, is_name(last), joined, comma});
+      parts.push_back({one, is_name(last), '?', joined, comma});
       at = age_behind(sentence, at);
       joined = comma = false;
       const uint32_t behind = at;
@@ -324,7 +345,7 @@ class SingleReader {
       Penn t = tag(i);
       if (is_noun(t)) {
         if (start == 0xFFFFFFFFu) start = i;
-        bool last = i + 1 >= sentence.end || !is_noun(tag(i + 1));
+        bool last = i + 1 >= sentence.end || (!is_noun(tag(i + 1)) && tag(i + 1) != Penn::POS);
         if (!last) continue;
         if (!one_person(i)) return false;
         person = {counted_.token(start).span.begin, counted_.token(i).span.end};
@@ -421,6 +442,15 @@ class SingleReader {
     return found != names_.names.end() && found->span.begin <= byte ? &*found : nullptr;
   }
 
+  // "fifth", "5th"
+  int ordinal(const std::string& word) const {
+    int nth = 0;
+    auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), nth);
+    if (error != std::errc()) return people_.ordinal(word);
+    std::string_view rest(end, static_cast<size_t>(word.data() + word.size() - end));
+    return rest == "st" || rest == "nd" || rest == "rd" || rest == "th" ? nth : 0;
+  }
+
   bool keep(std::string_view label, Span person, Span trigger, Single& single) const {
     single.label = label;
     Figure& out = single.figure;
@@ -432,7 +462,7 @@ class SingleReader {
     // "A fifth victim": four came before.
     for (uint32_t i = counted_.token_at(person.begin);
          i < words_.tokens.size() && counted_.token(i).span.begin < person.end; ++i)
-      if (int nth = people_.ordinal(lower(counted_.word(i))); nth > 1 && nth < 100) {
+      if (int nth = ordinal(lower(counted_.word(i))); nth > 1 && nth < 100) {
         out.low = out.high = out.best = nth;
         out.of = FigureOf::total;
         out.why = "ordinal";
@@ -445,6 +475,7 @@ class SingleReader {
   const CountedReader& counted_;
   const HarmRules& harm_;
   const PeopleRules& people_;
+  const bool title_;
 };
 
 }  // namespace
@@ -484,8 +515,9 @@ int PeopleRules::multiple(std::string_view word) const {
 }
 
 std::vector<Single> find_singles(const Words& words, const Names& names, const CountedReader& counted,
-                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures) {
-  return SingleReader(words, names, counted, harm, people).read(figures);
+                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures,
+                                 bool title) {
+  return SingleReader(words, names, counted, harm, people, title).read(figures);
 }
 
 }  // namespace fairwitness

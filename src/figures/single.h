@@ -34,8 +34,9 @@ struct Single {
   bool list = false;
 };
 
-// All of them in text order. `figures` are those told by number, in text order.
+// All of them in text order. `figures` are those told by number, in text order; of a title, a comma may join.
 std::vector<Single> find_singles(const Words& words, const Names& names, const CountedReader& counted,
-                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures);
+                                 const HarmRules& harm, const PeopleRules& people, const std::vector<Figure>& figures,
+                                 bool title);
 
 }  // namespace fairwitness

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <map>
 
+#include "base/day.h"
+
 namespace fairwitness {
 
 namespace {
@@ -18,6 +20,9 @@ std::string lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
 }
+
+// A year, a month, a week: "" and a day are not longer.
+bool is_longer_than_day(std::string_view value) { return !value.empty() && !parse_iso_day(value.substr(0, 10)); }
 
 // One victim as far as the report tells him from others.
 struct Victim {
@@ -198,14 +203,15 @@ class TotalReader {
     int tries = 0;
     for (const Sentence& sentence : words_.sentences)
       for (uint32_t at = sentence.first + 1; at < sentence.end; ++at) {
-        if (counted_.tag(at) != Penn::PRP || !rules_.self(lower(counted_.word(at)))) continue;
+        const bool listed = counted_.tag(at - 1) == Penn::CC || counted_.tag(at - 1) == Penn::COMMA;
+        if (!(counted_.tag(at) == Penn::PRP || listed) || !rules_.self(lower(counted_.word(at)))) continue;
         uint32_t verb = at;
-        while (verb > sentence.first && at - verb < 4 && role_of_verb(verb) == Role::none) --verb;
+        while (verb > sentence.first && at - verb < 6 && role_of_verb(verb) == Role::none) --verb;
         const Role role = role_of_verb(verb);
         if (role == Role::none) continue;
         // "killed four classmates and himself": those in between are the verb's too.
-        bool listed = role == Role::killed && counted_.tag(at - 1) == Penn::CC;
-        Span own{counted_.token(listed ? at : verb).span.begin, counted_.token(at).span.end};
+        const bool alone = role == Role::killed && listed;
+        Span own{counted_.token(alone ? at : verb).span.begin, counted_.token(at).span.end};
         if (++tries > 8) return;
         if (const Figure* others = dead_in(sentence, own)) {
           keep("killed", *others->best + 1, {others->span, own}, "sum of parts: victims and one by his own hand");
@@ -255,6 +261,7 @@ class TotalReader {
     std::map<double, const Figure*> hits;  // of those told with one number the first
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::hit || f.bound == Bound::vague || f.of == FigureOf::subset) return;
+      if (!f.since.empty() || is_longer_than_day(f.as_of)) return;  // "76 people have been shot this year"
       if (*f.best >= 2) hits.try_emplace(*f.best, &f);
     };
     for (const Figure& f : figures_) look(f);
@@ -298,7 +305,7 @@ class TotalReader {
     const Figure* best = nullptr;
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::killed || *f.best > *hit.best) return;
-      bool earlier = f.as_of.size() == 10 && hit.as_of.size() == 10 && f.as_of < hit.as_of;
+      bool earlier = f.as_of.size() >= 10 && hit.as_of.size() >= 10 && f.as_of.substr(0, 10) < hit.as_of.substr(0, 10);
       if (!earlier && (!best || *f.best > *best->best)) best = &f;
     };
     for (const Figure& f : figures_) look(f);
@@ -349,6 +356,8 @@ TotalRules::TotalRules(const Rules& rules) {
       afterwards_.insert(words);
     else if (kind == "thing")
       things_.insert(words);
+    else if (kind == "object")
+      objects_.insert(words);
     else
       selves_.insert(words);
   }

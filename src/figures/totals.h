@@ -23,12 +23,13 @@ class TotalRules {
   bool first_mention(std::string_view lower) const { return first_mentions_.contains(std::string(lower)); }
   bool another(std::string_view lower) const { return others_.contains(std::string(lower)); }
   bool thing(std::string_view lower) const { return things_.contains(std::string(lower)); }
+  bool object(std::string_view lower) const { return objects_.contains(std::string(lower)); }
   bool afterwards(std::string_view lower) const { return afterwards_.contains(std::string(lower)); }
   bool self(std::string_view lower) const { return selves_.contains(std::string(lower)); }
 
  private:
   std::unordered_map<std::string, Role> roles_;
-  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_;
+  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_, objects_;
 };
 
 // Gives the totals that follow from what is told by number (`figures`) and of single people and lists (`singles`).

@@ -12,14 +12,14 @@ const Rules& rules() {
   return *all;
 }
 
-std::vector<Figure> read(const std::string& text) {
+std::vector<Figure> read(const std::string& text, BlockKind kind = BlockKind::paragraph) {
   static const WordRules words(rules());
   static const NameRules names(rules());
   static const DateRules dates(rules());
   static const FigureRules figures(rules());
   Article article;
   article.text = text;
-  article.blocks.push_back({BlockKind::paragraph, {0, static_cast<uint32_t>(text.size())}});
+  article.blocks.push_back({kind, {0, static_cast<uint32_t>(text.size())}});
   Words read = read_words(article.text, article.blocks, words);
   return find_figures(article, read, find_names(article, read, names), {}, find_times(article, read, dates), figures);
 }
@@ -60,6 +60,8 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
   EXPECT_EQ(totals("One of the five people injured in Korrel on Sunday has died."),
             "4 people injured (difference: those hurt less who of them died: [One] [five people])");
   EXPECT_EQ(totals("Two men were shot and killed in Korrel."), "");
+  // Those of a whole year were not hit with the one who died.
+  EXPECT_EQ(totals("One man died in Korrel. There 76 people were shot in 2015."), "");
 }
 
 TEST(Totals, CountTheOneWhoKilledHimself) {
@@ -83,14 +85,32 @@ TEST(Totals, CountNamedVictimsOfAListOnce) {
   };
   EXPECT_EQ(list("He killed his wife, Anna Bell, and his two children, Tom Bell and Mira Bell, in Korrel."), 3);
   EXPECT_EQ(list("He killed his daughter, Anna Bell; his girlfriend, Mira Lund; and her mother, Eva Lund."), 3);
+  EXPECT_EQ(list("The blast killed him and his two daughters."), 3);
+  EXPECT_EQ(list("A woman and her adopted son were found dead in Korrel."), 2);
   EXPECT_EQ(list("He killed his father, Tom Bell, in Korrel."), 0);
   EXPECT_EQ(list("He killed Anna Bell, 34, and Tom Bell, 36, in Korrel."), 2);
 }
 
+TEST(Totals, ReadHeadlinesWhoseCommasJoin) {
+  auto killed = [](const std::string& text) {
+    int most = 0;
+    for (const Figure& f : read(text, BlockKind::title))
+      if (f.counted.ends_with("killed") && f.best) most = std::max(most, static_cast<int>(*f.best));
+    return most;
+  };
+  EXPECT_EQ(killed("Woman, 2 children killed in fire"), 3);
+  EXPECT_EQ(killed("Father, daughter, 9, found dead"), 2);
+  EXPECT_EQ(killed("Father, teacher killed in crash"), 1);  // may be one person
+  EXPECT_EQ(killed("Gunman kills 3, self"), 4);
+  EXPECT_EQ(killed("Mother killed 2 children, herself"), 3);
+  EXPECT_EQ(killed("5th person dies after fire"), 5);
+  for (const Figure& f : read("Woman, 2 children killed in fire")) EXPECT_NE(f.why, "list");  // no headline
+}
+
 TEST(Totals, LeaveChargesAndRoundsAlone) {
   for (const char* text :
-       {"He was charged with three counts of murder.", "Police found twelve rounds near the dead dog.",
-        "The attempted murder of two men is under review."})
+       {"Police found Eva's parents, and a dog dead.", "He was charged with three counts of murder.",
+        "Police found twelve rounds near the dead dog.", "The attempted murder of two men is under review."})
     for (const Figure& f : read(text)) EXPECT_FALSE(f.counted.ends_with("killed")) << text << ": " << f.counted;
 }
 

@@ -27,6 +27,7 @@ struct Item {
 struct Group {
   std::vector<Item> items;
   std::string because = {};  // why these are one; "" where each answers the question of another
+  bool is_toll = false;      // of the story's event, one number a report
 };
 
 std::string stem(std::string word) {
@@ -127,11 +128,14 @@ bool heads_fit(const Item& a, const Item& b) {
 
 bool places_fit(const Item& a, const Item& b) { return a.place.empty() || b.place.empty() || a.place == b.place; }
 
+// The day of what happened, without the time of day.
+std::string_view day_of(const Item& item) { return std::string_view(item.day).substr(0, item.day.find('T')); }
+
 bool times_fit(const Item& a, const Item& b) {
   if (!a.since.empty() && !b.since.empty()) return a.since == b.since;
   if (a.since.empty() != b.since.empty())
     return a.number == b.number || (a.day.empty() && b.day.empty() && !a.scope.empty());
-  if (a.day.empty() || b.day.empty() || a.day == b.day) return true;
+  if (a.day.empty() || b.day.empty() || day_of(a) == day_of(b)) return true;
   return !a.scope.empty();
 }
 
@@ -166,17 +170,19 @@ bool answer_one_question(const Item& a, const Item& b) {
   return heads_fit(a, b) && places_fit(a, b) && times_fit(a, b) && sizes_fit(a, b);
 }
 
-// Two values in one report are two things, unless it names two sources for them.
+// Two values in one report are two things, unless it names two sources for them; of a toll each report has but one.
 bool conflicts(const Group& group, const Item& item) {
   for (const Item& one : group.items)
-    if (one.report == item.report && !same_value(one, item) && one.figure->source == item.figure->source) return true;
+    if (one.report == item.report && !same_value(one, item) &&
+        (group.is_toll || one.figure->source == item.figure->source))
+      return true;
   return false;
 }
 
 // A number that the report does not say but that its victims make, told one by one, or one victim told without a
 // number: there may be more of them.
 bool is_told_by_victims(const Figure& figure) {
-  return figure.why == "singular" || figure.why == "list" || figure.why.starts_with("sum of parts: victims");
+  return figure.why == "singular" || figure.why == "list" || figure.why == "sum of parts: victims told one by one";
 }
 
 // Does `item` tell victims of a number that was told before? Who names two of the dead does not deny the three whom
@@ -220,8 +226,24 @@ std::vector<bool> parts_of_lists(const std::vector<Item>& items) {
   return out;
 }
 
+// Is `item` what a larger sum of its report was made of, with others told beside it?
+bool is_part_of(const Item& item, const Item& sum) {
+  const auto& parts = sum.figure->parts;
+  return sum.figure->why.starts_with("sum of parts") && !is_told_by_victims(*sum.figure) && sum.number > item.number &&
+         std::any_of(parts.begin(), parts.end(), [&](Span part) { return part.contains(item.figure->span.begin); });
+}
+
 // What the titles of reports say was the toll: report -> number.
 using Headlines = std::map<uint32_t, double>;
+
+// Does `item` gainsay the toll? A larger number does, and one that was told before; a smaller one told later is some of
+// those counted, and so are all numbers beside a report's own toll.
+bool gainsays(const Material& m, const Group& group, const Item& item) {
+  return group.is_toll && may_be_toll(item) && !is_told_by_victims(*item.figure) &&
+         std::all_of(group.items.begin(), group.items.end(), [&](const Item& one) {
+           return item.number > one.number || m.day_of(item.report) < m.day_of(one.report);
+         });
+}
 
 // The toll of a story's event: of the numbers of dead (or hurt) that a report tells, that of its own title is taken for
 // what it says of the whole, else the one that most reports of the story tell, the larger of two that are told as
@@ -234,7 +256,8 @@ std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items
   for (size_t i = 0; i < items.size(); ++i) {
     if (!may_be(i)) continue;
     const Item& item = items[i];
-    told[*item.number].insert(item.report);
+    std::set<uint32_t>& by = told[*item.number];
+    if (item.figure->why != "singular") by.insert(item.report);  // one and one may be two
     if (!is_doubtful_sum(*item.figure)) sure.insert(*item.number);
   }
   for (const auto& [report, number] : headlines) {
@@ -253,6 +276,11 @@ std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items
     auto [at, fresh] = main.try_emplace(items[i].report, i);
     if (!fresh && weight(i) > weight(at->second)) at->second = i;
   }
+  // "killed her two daughters before killing herself": the sum holds what it was made of.
+  for (auto& [report, at] : main)
+    for (size_t i = 0; i < items.size(); ++i)
+      if (items[i].report == report && may_be(i) && told.contains(*items[i].number) && is_part_of(items[at], items[i]))
+        at = i;
   std::erase_if(main, [&](const auto& one) {
     return std::any_of(main.begin(), main.end(), [&](const auto& other) {
       return sizes_fit(items[other.second], items[one.second]) && is_within(m, items[one.second], items[other.second]);
@@ -281,6 +309,7 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
     for (size_t i : event_toll(m, items, headlines)) {
       if (groups.empty()) groups.emplace_back();
       Group& toll = groups.front();
+      toll.is_toll = true;
       toll.items.push_back(items[i]);
       placed[i] = true;
       auto headline = headlines.find(items[i].report);
@@ -298,6 +327,7 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
     int best_strength = 0;
     for (Group& group : groups) {
       int s = strength(m, group, item);
+      if (s == 1 && groups.front().is_toll && !gainsays(m, group, item)) continue;
       if (s > best_strength && (s == 3 || !conflicts(group, item))) {
         best = &group;
         best_strength = s;

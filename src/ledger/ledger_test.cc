@@ -211,6 +211,50 @@ TEST(Ledger, WhoNamesTwoOfTheDeadDoesNotDenyTheThree) {
   EXPECT_EQ(states("2031-05-02"), (std::pair<size_t, size_t>(1, 2)));  // told before: the number grew
 }
 
+// Whoever tells later how many are still in hospital does not gainsay how many were hurt; whoever counts more does.
+TEST(Ledger, APartToldLaterDoesNotGainsayTheToll) {
+  auto readings = [](double number, const std::string& day) {
+    Desk desk;
+    Desk::figure(desk.report("a", "2031-05-03", "Five people were hurt in the mill."), "Five people", 5, Bound::exact,
+                 "people injured");
+    Report& b = desk.report("b", day, "Some of the 5 hurt had burns. N of them lost a hand.");
+    Desk::figure(b, "5", 5, Bound::exact, "people injured");
+    Report& c = desk.report("c", day, "N people were hurt in the mill.");
+    Desk::figure(c, "N people", number, Bound::exact, "people injured").of = FigureOf::subset;
+    Desk::figure(b, "N", number, Bound::exact, "people injured").source = "Dr. Lind";
+    auto ledger = desk.ledger();
+    EXPECT_FALSE(ledger.empty());
+    return ledger.front().readings.size();
+  };
+  EXPECT_EQ(readings(2, "2031-05-04"), 1u);
+  EXPECT_EQ(readings(6, "2031-05-04"), 1u);  // one report has one toll, whoever else it quotes
+}
+
+TEST(Ledger, TheTimeOfDayDoesNotPartOneToll) {
+  Desk desk;
+  Desk::figure(desk.report("a", "2031-05-03", "Five people were hurt in the mill."), "Five people", 5, Bound::exact,
+               "people injured")
+      .as_of = "2031-05-02TNI";
+  Desk::figure(desk.report("b", "2031-05-03", "Five men were hurt."), "Five men", 5, Bound::exact, "people injured")
+      .as_of = "2031-05-02";
+  EXPECT_EQ(desk.ledger().size(), 1u);
+}
+
+TEST(Ledger, TheSumStandsForItsParts) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "A man killed his two sons before killing himself in Velmar.");
+  Desk::figure(a, "two sons", 2, Bound::exact, "sons killed");
+  Figure& sum = Desk::figure(a, "two sons before killing himself", 3, Bound::exact, "people killed");
+  sum.of = FigureOf::total;
+  sum.why = "sum of parts: victims and one by his own hand";
+  sum.parts = {Desk::span(a, "two sons"), Desk::span(a, "killing himself")};
+  Desk::figure(desk.report("b", "2031-05-03", "Two boys were killed."), "Two boys", 2, Bound::exact, "boys killed");
+  auto ledger = desk.ledger();
+  const Entry* toll = desk.entry_with(ledger, "two sons before");
+  ASSERT_NE(toll, nullptr);  // although two reports tell of two
+  EXPECT_EQ(toll, desk.entry_with(ledger, "Two boys"));
+}
+
 TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
   Desk desk;
   Report& a =
