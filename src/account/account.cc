@@ -153,7 +153,11 @@ class Writer {
   std::string reading_text(const Reading& reading) const {
     std::string out = in_marks(reading.passages.empty() ? reading.value : words(reading.passages.front())) + " (";
     if (!reading.source.empty()) out += "source: " + reading.source + "; ";
-    return out + "in " + reports_of(reading.passages) + ")";
+    out += reading.passages.empty() ? "" : "in " + reports_of(reading.passages);
+    if (!reading.headlines.empty())
+      out +=
+          (reading.passages.empty() ? "" : "; ") + std::string("in the headline of ") + reports_of(reading.headlines);
+    return out + ")";
   }
 
   static std::vector<Passage> passages_of(const Entry& entry) {
@@ -236,7 +240,7 @@ class Writer {
   static std::set<uint32_t> reports_in(const Entry& entry) {
     std::set<uint32_t> all;
     for (const Reading& reading : entry.readings)
-      for (const Passage& p : reading.passages) all.insert(p.report);
+      for (uint32_t report : fairwitness::reports_of(reading)) all.insert(report);
     return all;
   }
 

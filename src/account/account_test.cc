@@ -192,6 +192,23 @@ TEST(Account, WhatOnlyOneReportHasNamesItsSource) {
   EXPECT_EQ(only->lines[0].parts(), std::vector<std::string>{"\xE2\x80\x9CNobody left.\xE2\x80\x9D (the council)"});
 }
 
+TEST(Account, SaysThatOnlyAHeadlineTellsAReading) {
+  Shelf shelf;
+  Entry& entry = shelf.findings.ledger[0];
+  entry.kind = EntryKind::figure;
+  entry.readings[0].passages = {{0, {0, 7}}};
+  entry.readings.push_back({"Dam & V", 5, 5, 5, "exact", {}, "", "", {{1, {0, 7}}}});
+  entry.state = EntryState::differs;
+  Account account = write_account(shelf.findings, 0);
+  std::string all;
+  for (const Section& section : account.sections)
+    for (const Line& line : section.lines) {
+      all += line.text() + "\n";
+      for (const Passage& p : line.cites()) EXPECT_NE(p.report == 1 && p.span == (Span{0, 7}), true);
+    }
+  EXPECT_NE(all.find("against \u201cDam & V\u201d (in the headline of "), std::string::npos) << all;
+}
+
 TEST(AccountPage, WordsOfReportsReachItAsTextOnly) {
   Shelf shelf;
   std::string page = account_html(shelf.findings, {0});

@@ -130,18 +130,29 @@ class Exporter {
     return entry.story < 0 ? std::string() : f_.stories[static_cast<size_t>(entry.story)].id;
   }
 
+  static void add_report(Behind& out, const Report& report) {
+    add(out.reports, report.id);
+    add(out.outlets, report.article.outlet.value);
+    add(out.urls, report.article.url.value);
+    add(out.headlines, report.article.title.value);
+    if (auto day = report.day()) add(out.days, iso_day(*day));
+  }
+
   Behind behind(const std::vector<Reading>& readings) const {
     Behind out;
     for (const Reading& reading : readings) {
       add(out.sources, reading.source);
       add(out.as_of, reading.as_of);
+      for (const Passage& p : reading.headlines) {
+        const Report& report = *f_.reports[p.report];
+        add_report(out, report);
+        add(out.passages, std::string(p.span.of(report.article.title.value)));
+        for (const Figure& figure : report.headline_figures)
+          if (figure.span == p.span) add(out.counted, figure.counted);
+      }
       for (const Passage& p : reading.passages) {
         const Report& report = *f_.reports[p.report];
-        add(out.reports, report.id);
-        add(out.outlets, report.article.outlet.value);
-        add(out.urls, report.article.url.value);
-        add(out.headlines, report.article.title.value);
-        if (auto day = report.day()) add(out.days, iso_day(*day));
+        add_report(out, report);
         add(out.passages, std::string(p.span.of(report.text())));
         for (const Figure& figure : at(report, p.span)) {
           add(out.places, figure.place);

@@ -41,12 +41,17 @@ std::string number_text(double value) {
   return digits;
 }
 
-std::string reports_text(const Findings& f, const std::vector<Passage>& passages) {
-  std::set<uint32_t> seen;
+std::string labels_of(const Findings& f, const std::vector<uint32_t>& reports) {
   std::string out;
-  for (const Passage& p : passages)
-    if (seen.insert(p.report).second) out += (out.empty() ? "" : ", ") + label_of(*f.reports[p.report]);
+  for (uint32_t report : reports) out += (out.empty() ? "" : ", ") + label_of(*f.reports[report]);
   return out;
+}
+std::string reports_text(const Findings& f, const Reading& reading) { return labels_of(f, reports_of(reading)); }
+std::string reports_text(const Findings& f, const TimelineItem& item) {
+  std::vector<uint32_t> reports;
+  for (const Passage& p : item.passages)
+    if (std::find(reports.begin(), reports.end(), p.report) == reports.end()) reports.push_back(p.report);
+  return labels_of(f, reports);
 }
 
 std::string table_open(const std::string& caption, std::initializer_list<const char*> columns) {
@@ -105,7 +110,7 @@ std::string figure_chart(const Findings& f, const Entry& entry, const std::strin
     Bar bar = bar_of(*r);
     std::string label = number_text(bar.low) + (bar.high != bar.low ? " to " + number_text(bar.high) : "") + " (" +
                         r->bound + "), " + (r->source.empty() ? "source not told" : r->source) + ", in " +
-                        reports_text(f, r->passages);
+                        reports_text(f, *r);
     out += svg_text(left, y - 8, cut(label, 92));
     out += fmt::format("<path class=\"axis\" d=\"M{:.1f},{:.1f} H{:.1f}\"/>\n", left, y + 4, right);
     if (bar.high > bar.low)
@@ -126,7 +131,7 @@ std::string figure_chart(const Findings& f, const Entry& entry, const std::strin
       "open.</figcaption>";
   out += table_open(entry.about, {"value", "bound", "source", "reports", "as of"});
   for (const Reading* r : readings)
-    out += table_row({r->value, r->bound, r->source.empty() ? "not told" : r->source, reports_text(f, r->passages),
+    out += table_row({r->value, r->bound, r->source.empty() ? "not told" : r->source, reports_text(f, *r),
                       r->as_of.empty() ? "not told" : r->as_of});
   return out + table_close + "</figure>\n";
 }
@@ -184,7 +189,7 @@ std::string timeline_chart(const Findings& f, const std::vector<const TimelineIt
     std::string when;
     for (const auto& day : reported)
       when += (when.empty() ? "" : ", ") + (day.empty() ? std::string("day not told") : day);
-    out += table_row({item->when, when, item->what, reports_text(f, item->passages)});
+    out += table_row({item->when, when, item->what, reports_text(f, *item)});
   }
   return out + table_close + "</figure>\n";
 }

@@ -150,7 +150,7 @@ class Shower {
       json.field("when", one.when);
       json.field("precision", one.precision);
       json.field("what", one.what);
-      reports_of(json, one.passages);
+      reports_in(json, one.passages);
       json.open_list("passages");
       for (const Passage& p : one.passages) passage(json, p);
       json.close_list();
@@ -209,7 +209,7 @@ class Shower {
     for (uint32_t one : all) json.value(id(one));
     json.close_list();
   }
-  void reports_of(Json& json, const std::vector<Passage>& passages) {
+  void reports_in(Json& json, const std::vector<Passage>& passages) {
     std::vector<uint32_t> all;
     for (const Passage& p : passages)
       if (std::find(all.begin(), all.end(), p.report) == all.end()) all.push_back(p.report);
@@ -222,6 +222,19 @@ class Shower {
     json.field("exact", p.span.of(text(p.report)));
     json.close();
   }
+  // Spans of titles, in code points of `report.title`.
+  void headlines(Json& json, const std::vector<Passage>& all) {
+    json.open_list("headlines");
+    for (const Passage& p : all) {
+      const std::string& title = f_.reports[p.report]->article.title.value;
+      json.open();
+      json.field("report", id(p.report));
+      json.span("span", p.span, CodePoints(title));
+      json.field("exact", p.span.of(title));
+      json.close();
+    }
+    json.close_list();
+  }
   void reading(Json& json, const Reading& r) {
     json.open();
     json.field("value", r.value);
@@ -229,10 +242,11 @@ class Shower {
     json.number("high", r.high);
     json.number("best", r.best);
     json.known("bound", r.bound);
-    reports_of(json, r.passages);
+    reports(json, reports_of(r));
     json.open_list("passages");
     for (const Passage& p : r.passages) passage(json, p);
     json.close_list();
+    if (!r.headlines.empty()) headlines(json, r.headlines);
     json.known("source", r.source);
     json.known("as_of", r.as_of);
     json.close();

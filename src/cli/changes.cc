@@ -66,7 +66,7 @@ std::vector<Row> told_since(const Findings& f, Day day) {
   for (const Entry& entry : f.ledger) {
     std::set<uint32_t> reports;
     for (const Reading& reading : entry.readings)
-      for (const Passage& passage : reading.passages) reports.insert(passage.report);
+      for (uint32_t report : reports_of(reading)) reports.insert(report);
     add("entry", entry.id, entry.about, reports);
   }
   return rows;

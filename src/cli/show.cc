@@ -129,6 +129,9 @@ class Tables {
         out += '\n';
         for (const Passage& p : r.passages)
           out += "      " + plain(id(p.report)) + ": \"" + plain(words(p.report, p.span)) + "\"\n";
+        for (const Passage& p : r.headlines)
+          out += "      " + plain(id(p.report)) + ", headline: \"" +
+                 plain(p.span.of(f_.reports[p.report]->article.title.value)) + "\"\n";
       }
       if (!one.because.empty()) out += "  because: " + plain(joined(one.because, "; ")) + "\n";
       out += '\n';

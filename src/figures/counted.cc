@@ -55,8 +55,8 @@ HarmRules::HarmRules(const Rules& rules) {
       verbs_.emplace(lemma, label);
       continue;
     }
-    if (how == "through") {
-      through_.emplace(lemma, '\0');
+    if (how == "through" || how == "not" || how == "whose") {
+      (how == "not" ? not_ : how == "whose" ? whose_ : through_).emplace(lemma, '\0');
       continue;
     }
     size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : how == "noun" ? 3 : 4;
@@ -233,7 +233,10 @@ std::string_view CountedReader::harm_of_verb(uint32_t at) const {
 std::string_view CountedReader::harm_of_subject(uint32_t at) const {
   auto label = harm_.label(lemma(at), How::subject);
   const Sentence* sentence = sentence_of(token(at).span.begin);
-  return label.empty() && sentence != nullptr ? label_behind(*sentence, at, true) : label;
+  if (!label.empty() || sentence == nullptr) return label;
+  // "was taken into custody at a hospital": what befell him is the next verb's.
+  if (be(at) && at + 1 < sentence->end && (tags_[at + 1] == Penn::VBN || be(at + 1))) return {};
+  return label_behind(*sentence, at, true);
 }
 
 Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, Span noun) const {
@@ -278,6 +281,8 @@ Counted CountedReader::read(Span number, uint32_t behind_byte, bool partitive, S
   }
   if (end > start) {
     std::string_view noun_label = harm_.label(lemma(end - 1), How::noun);
+    if (noun_label.empty() && end > start + 1 && !out.toll && harm_.befell(lemma(end - 1)))
+      noun_label = harm_.label(lemma(end - 2), How::noun);
     if (!noun_label.empty()) {
       out.what = noun_label;
       out.toll = true;
@@ -452,6 +457,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
                      tags_[first - 3] == Penn::CD;
   const bool partitive = at < sentence.end && lemma(at) == "of";
   bool passive = false, perfect = false, place = false, modal = false, hanging = false, through = false;
+  bool negated = false;
   // What befell those of a clause that hangs on them, unless they died of it.
   auto told = [&](uint32_t i, std::string_view label) -> std::string {
     if ((hanging || (partitive && !passive)) && !whole && label != "killed" && dies_later(sentence, i)) {
@@ -463,6 +469,11 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
   for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
     Penn tag = tags_[i];
     std::string_view own = lemma(i);
+    // "Two of the four victims had died": not the four.
+    if (whole && !hanging && i > end &&
+        (own == "be" || own == "have" || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ || tag == Penn::MD))
+      return "";
+    if (whole && i == end && (own == "be" || own == "have")) return "";
     if (tag == Penn::MD) {
       modal = true;
       continue;
@@ -490,9 +501,11 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
         toll = true;
         return std::string(how);
       }
+    negated |= harm_.negates(own);
     if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" ||
         own == "not")
       continue;
+    if (negated) return "";  // "were not injured": what did not befall them is not told
     if (harm_.passes_through(own)) {
       if (own == "say" && !passive) return "";
       through = true;
@@ -523,6 +536,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
       bool object =
           i + 1 < sentence.end && (is_noun(tags_[i + 1]) || tags_[i + 1] == Penn::DT || tags_[i + 1] == Penn::PRP ||
                                    tags_[i + 1] == Penn::CD || tags_[i + 1] == Penn::PRPS);
+      if (object && tags_[i + 1] == Penn::PRP && word(i + 1).ends_with("selves") && tag == Penn::VBD)
+        object = false;  // "two teens shot themselves"
       // "were shooting": what they did, not what befell them.
       if (!label.empty() && ((passive && tag != Penn::VBG) || (tag == Penn::VBN && !perfect) || (bare && !object) ||
                              (!place && !object && tag == Penn::VBD && !perfect))) {
@@ -552,6 +567,15 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
                   tag == Penn::PRPS))
       continue;
     if (is_noun(tag) && (tag == Penn::NNP) && i == at) continue;  // "12 people Saturday were"
+    // "Nine officers and two clerks were hurt": the verb is that of both.
+    if (tag == Penn::CC && i == end && own == "and" && i + 2 < stop &&
+        (tags_[i + 1] == Penn::CD || tags_[i + 1] == Penn::DT)) {
+      uint32_t start = i, next = noun_end(sentence, i + 2, false, start);
+      if (next > i + 2 && next < stop && (be(next) || tags_[next] == Penn::VBD || lemma(next) == "have")) {
+        i = next - 1;
+        continue;
+      }
+    }
     return "";
   }
   return "";

@@ -30,6 +30,10 @@ class HarmRules {
   bool irregular(std::string_view verb) const { return irregular_.contains(verb); }
   // A verb that only says how surely the next one holds: "are believed to have died".
   bool passes_through(std::string_view lemma) const { return through_.contains(lemma); }
+  // "not": what follows did not befall them.
+  bool negates(std::string_view lemma) const { return not_.contains(lemma); }
+  // "victim": what the noun in front names befell them.
+  bool befell(std::string_view lemma) const { return whose_.contains(lemma); }
   // The verb of a participle that taggers take for a noun ("shot"); "" for other words.
   std::string_view verb_of(std::string_view lower) const;
 
@@ -43,7 +47,7 @@ class HarmRules {
   Words<std::string> labels_[5];
   Words<Words<std::string>> phrases_[2];  // of objects, of subjects
   Words<std::string> verbs_;
-  Words<char> all_, through_, irregular_;
+  Words<char> all_, through_, not_, whose_, irregular_;
 };
 
 struct Counted {

@@ -327,7 +327,7 @@ std::vector<Figure> worth_telling(const std::vector<Figure>& figures, std::vecto
 
 std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names,
                                  const std::vector<Quote>& quotes, const std::vector<Time>& times,
-                                 const FigureRules& rules) {
+                                 const FigureRules& rules, const std::vector<Figure>& headline) {
   const FigureRules::State& state = rules.state();
   std::vector<Piece> pieces = state.lexicon.pieces_of(article.text);
   std::vector<Span> taken = taken_by(times);
@@ -344,7 +344,8 @@ std::vector<Figure> find_figures(const Article& article, const Words& words, con
   }
   const bool title = article.blocks.size() == 1 && article.blocks[0].kind == BlockKind::title;
   std::vector<Single> singles = find_singles(words, names, counted, state.harm, state.people, out, title);
-  std::vector<Figure> totals = find_totals(words, names, counted, state.people, state.totals, out, singles);
+  for (Single& single : singles) context.read_times(single.figure);
+  std::vector<Figure> totals = find_totals(words, names, counted, state.people, state.totals, out, singles, headline);
   for (Figure& one : worth_telling(out, std::move(singles), words, state.totals)) totals.push_back(std::move(one));
   for (Figure& one : totals) {
     context.read_source(one);

@@ -51,8 +51,10 @@ class FigureRules {
   std::unique_ptr<const State> state_;
 };
 
+// Figures of the text, in its order; `headline` are those of the report's own title, where it has any: those hit may be
+// those it says were hurt.
 std::vector<Figure> find_figures(const Article& article, const Words& words, const Names& names,
                                  const std::vector<Quote>& quotes, const std::vector<Time>& times,
-                                 const FigureRules& rules);
+                                 const FigureRules& rules, const std::vector<Figure>& headline = {});
 
 }  // namespace fairwitness

@@ -66,7 +66,7 @@ TEST(Figures, CountWithTheirBounds) {
       {"Hundreds of people marched.", "Hundreds of people|?|vague|people march"},
       {"Output rose from 350 to 680 units.", "350 to 680 units|680|change|units"},
       {"Twenty-five students and nine teachers stayed.",
-       "Twenty-five students|25|exact|students; nine teachers|9|exact|teachers stay"},
+       "Twenty-five students|25|exact|students stay; nine teachers|9|exact|teachers stay"},
   };
   for (const Case& c : cases) EXPECT_EQ(shown(c.text), c.figures) << c.text;
 }
@@ -202,7 +202,15 @@ TEST(Figures, TellWhatHappened) {
        "Five people|5|exact|people shot; Five people|3|exact|people injured|total; two|2|exact|people killed"},
       {"One man was killed and three others have been hospitalized.",
        "One man|1|exact|man killed; three others|3|exact|people hospitalized"},
-      {"Four people and two cars were shot at.", "Four people|4|exact|people; two cars|2|exact|cars targeted"},
+      {"Four people and two cars were shot at.", "Four people|4|exact|people targeted; two cars|2|exact|cars targeted"},
+      {"There were three clerks who weren't injured in the fire.", "three clerks|3|exact|clerks"},
+      {"Two boys accidentally shot themselves.", "Two boys|2|exact|boys shot; Two boys|2|exact|people injured|total"},
+      {"Nine officers and two clerks were injured.",
+       "Nine officers|9|exact|officers injured; Nine officers and two clerks|11|exact|people injured; two "
+       "clerks|2|exact|clerks injured"},
+      {"Two murder victims were found.", "Two murder victims|2|exact|murder victims killed"},
+      {"Two of the four victims had died.", "Two|2|exact|people killed; four victims|4|exact|victims"},
+      {"A clerk, Tom Bell, was taken into custody at a hospital.", ""},
       {"Two men were shooting at each other.", "Two men|2|exact|men shoot"},
       {"Two cars were hit and two houses destroyed.", "Two cars|2|exact|cars hit; two houses|2|exact|houses destroyed"},
       {"They found four adults - two of them clerks - suffering from gunshot wounds.",

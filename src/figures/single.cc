@@ -57,6 +57,11 @@ class SingleReader {
  private:
   Penn tag(uint32_t at) const { return counted_.tag(at); }
   std::string_view lemma(uint32_t at) const { return counted_.lemma(at); }
+  // Taggers know "2" at the head of a sentence as much else.
+  bool is_number(uint32_t at) const {
+    const std::string_view own = counted_.word(at);
+    return tag(at) == Penn::CD || (!own.empty() && own.find_first_not_of("0123456789") == own.npos);
+  }
 
   // Verbs, adjectives and nouns of harm are few: a look at the tables is spared for all other words.
   bool may_tell(uint32_t at) const {
@@ -157,6 +162,9 @@ class SingleReader {
         head = i;
         return true;
       }
+      // "a man and a woman who were hurt"
+      if (tag(i) == Penn::WP && i + 1 < at && (counted_.word(i + 1) == "were" || counted_.word(i + 1) == "are"))
+        continue;
       Upos u = counted_.token(i).upos;
       if (u != Upos::AUX && u != Upos::ADV && u != Upos::VERB && u != Upos::CCONJ) return false;
     }
@@ -166,7 +174,7 @@ class SingleReader {
   // How many the phrase [first, head] counts: its number, or one for a singular; 0 where that cannot be told.
   int amount(uint32_t first, uint32_t head, const std::vector<Figure>& figures) const {
     for (uint32_t i = first; i <= head; ++i) {
-      if (tag(i) != Penn::CD) continue;
+      if (!is_number(i)) continue;
       Span span = counted_.token(i).span;
       auto at = std::partition_point(figures.begin(), figures.end(),
                                      [&](const Figure& f) { return f.span.end <= span.begin; });
@@ -184,7 +192,8 @@ class SingleReader {
       Penn t = tag(start - 1);
       const Penn front = start > sentence.first + 1 ? tag(start - 2) : Penn::STOP;
       const bool adopted = (t == Penn::VBN || t == Penn::VBG) && (front == Penn::DT || front == Penn::PRPS);
-      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || t == Penn::CD || adopted)
+      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || is_number(start - 1) ||
+          adopted)
         --start;
       else
         break;
@@ -195,7 +204,7 @@ class SingleReader {
 
   bool is_object_pronoun(uint32_t at) const {
     std::string own = lower(counted_.word(at));
-    return tag(at) == Penn::PRP && (own == "him" || own == "her");
+    return tag(at) == Penn::PRP && (own == "him" || own == "her" || own == "himself" || own == "herself");
   }
 
   // One phrase of a list, and what stands between it and the phrase in front.
@@ -274,6 +283,7 @@ class SingleReader {
              (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD ||
               tag(at) == Penn::POS || is_noun(tag(at))))
         ++at;
+      while (at > first && tag(at - 1) == Penn::JJ) --at;  // "left his two sons dead"
       const bool pronoun =
           parts.empty() && at == first && at < sentence.end && is_object_pronoun(at);  // "left him and"
       if (pronoun) ++at;

@@ -39,14 +39,16 @@ struct Victim {
 class TotalReader {
  public:
   TotalReader(const Words& words, const Names& names, const CountedReader& counted, const PeopleRules& people,
-              const TotalRules& rules, const std::vector<Figure>& figures, const std::vector<Single>& singles)
+              const TotalRules& rules, const std::vector<Figure>& figures, const std::vector<Single>& singles,
+              const std::vector<Figure>& headline)
       : words_(words),
         names_(names),
         counted_(counted),
         people_(people),
         rules_(rules),
         figures_(figures),
-        singles_(singles) {}
+        singles_(singles),
+        headline_(headline) {}
 
   std::vector<Figure> read() {
     for (const Single& single : singles_)
@@ -204,16 +206,24 @@ class TotalReader {
     for (const Sentence& sentence : words_.sentences)
       for (uint32_t at = sentence.first + 1; at < sentence.end; ++at) {
         const bool listed = counted_.tag(at - 1) == Penn::CC || counted_.tag(at - 1) == Penn::COMMA;
-        if (!(counted_.tag(at) == Penn::PRP || listed) || !rules_.self(lower(counted_.word(at)))) continue;
         uint32_t verb = at;
-        while (verb > sentence.first && at - verb < 6 && role_of_verb(verb) == Role::none) --verb;
-        const Role role = role_of_verb(verb);
+        Role role = Role::none;
+        if (auto deed = rules_.own_death(counted_.lemma(at - 1), counted_.lemma(at)); !deed.empty()) {
+          while (verb > sentence.first && at - verb < 4 && counted_.lemma(verb) != deed) --verb;
+          if (counted_.lemma(verb) == deed) role = Role::killed;
+        } else if ((counted_.tag(at) == Penn::PRP || listed) && rules_.self(lower(counted_.word(at)))) {
+          while (verb > sentence.first && at - verb < 6 && role_of_verb(verb) == Role::none) --verb;
+          role = role_of_verb(verb);
+        }
         if (role == Role::none) continue;
         // "killed four classmates and himself": those in between are the verb's too.
         const bool alone = role == Role::killed && listed;
         Span own{counted_.token(alone ? at : verb).span.begin, counted_.token(at).span.end};
         if (++tries > 8) return;
-        if (const Figure* others = dead_in(sentence, own)) {
+        const Figure* others = dead_in(sentence, own);
+        // "kills daughter, grandchildren, self": how many more is not told.
+        if (others != nullptr && alone && counted_.token_at(others->span.end) + 1 < at) others = nullptr;
+        if (others != nullptr) {
           keep("killed", *others->best + 1, {others->span, own}, "sum of parts: victims and one by his own hand");
           return;
         }
@@ -239,14 +249,24 @@ class TotalReader {
     }
   }
 
+  // Does the report call it a murder-suicide? Then those shot before the shooter's own death are dead.
+  bool murder_suicide() {
+    if (!called_murder_suicide_) {
+      called_murder_suicide_ = false;
+      for (uint32_t at = 0; at < words_.tokens.size() && !*called_murder_suicide_; ++at)
+        called_murder_suicide_ = rules_.murder_suicide(lower(counted_.word(at)));
+    }
+    return *called_murder_suicide_;
+  }
+
   Role role_of_verb(uint32_t at) const { return rules_.role(counted_.harm_of_verb(at)); }
 
-  const Figure* dead_in(const Sentence& sentence, Span own) const {
+  const Figure* dead_in(const Sentence& sentence, Span own) {
     const Figure* best = nullptr;
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || f.span.overlaps(own) || !sentence.span.contains(f.span.begin)) return;
       Role role = role_of(f);
-      if (role != Role::killed && !(role == Role::hit && f.span.begin < own.begin)) return;
+      if (role != Role::killed && !(role == Role::hit && f.span.begin < own.begin && murder_suicide())) return;
       if (best == nullptr || *f.best > *best->best) best = &f;
     };
     for (const Figure& f : figures_) look(f);
@@ -270,11 +290,13 @@ class TotalReader {
     if (hits.empty()) return;
     const Figure* hit = hits.rbegin()->second;
     const Figure* dead = most_dead(*hit);
+    if (dead != nullptr && headed_as_hurt(*hit))
+      return keep("injured", *hit->best, {hit->span}, "hit, and hurt as the headline says");
     if (dead == nullptr) {
       for (const auto& [number, one] : hits) keep("injured", number, {one->span}, "hit, and none said to be dead");
       return;
     }
-    if (sets_apart(*hit)) return keep("injured", *hit->best, {hit->span}, "hit beside the dead");
+    if (hit->why != "list" && sets_apart(*hit)) return keep("injured", *hit->best, {hit->span}, "hit beside the dead");
     if (*dead->best >= *hit->best) return;
     std::vector<Span> parts{hit->span};
     if (dead->parts.empty())
@@ -282,6 +304,13 @@ class TotalReader {
     else
       parts.insert(parts.end(), dead->parts.begin(), dead->parts.end());
     keep("injured", *hit->best - *dead->best, std::move(parts), "difference: those hit less the dead");
+  }
+
+  // Does the headline say that so many were hurt? Then the dead of the text are others.
+  bool headed_as_hurt(const Figure& hit) const {
+    return std::any_of(headline_.begin(), headline_.end(), [&](const Figure& f) {
+      return counts_people(f) && role_of(f) == Role::injured && f.parts.empty() && f.best == hit.best;
+    });
   }
 
   // "One of the five people hurt on Sunday has died": four are left.
@@ -305,7 +334,8 @@ class TotalReader {
     const Figure* best = nullptr;
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::killed || *f.best > *hit.best) return;
-      bool earlier = f.as_of.size() >= 10 && hit.as_of.size() >= 10 && f.as_of.substr(0, 10) < hit.as_of.substr(0, 10);
+      const auto died = days_of(f.as_of), shot = days_of(hit.as_of);
+      const bool earlier = died && shot && died->second < shot->first;
       if (!earlier && (!best || *f.best > *best->best)) best = &f;
     };
     for (const Figure& f : figures_) look(f);
@@ -335,8 +365,10 @@ class TotalReader {
   const TotalRules& rules_;
   const std::vector<Figure>& figures_;
   const std::vector<Single>& singles_;
+  const std::vector<Figure>& headline_;
   std::vector<Victim> victims_;
   std::vector<Figure> out_;
+  std::optional<bool> called_murder_suicide_;
 };
 
 }  // namespace
@@ -358,6 +390,10 @@ TotalRules::TotalRules(const Rules& rules) {
       things_.insert(words);
     else if (kind == "object")
       objects_.insert(words);
+    else if (kind == "murder_suicide")
+      murder_suicides_.insert(words);
+    else if (kind == "deed")
+      deeds_.emplace(words, value);
     else
       selves_.insert(words);
   }
@@ -368,10 +404,16 @@ TotalRules::Role TotalRules::role(std::string_view label) const {
   return found == roles_.end() ? Role::none : found->second;
 }
 
+std::string_view TotalRules::own_death(std::string_view before, std::string_view noun) const {
+  auto found = deeds_.find(std::string(noun));
+  if (found == deeds_.end()) found = deeds_.find(std::string(before) + " " + std::string(noun));
+  return found == deeds_.end() ? std::string_view() : std::string_view(found->second);
+}
+
 std::vector<Figure> find_totals(const Words& words, const Names& names, const CountedReader& counted,
                                 const PeopleRules& people, const TotalRules& rules, const std::vector<Figure>& figures,
-                                const std::vector<Single>& singles) {
-  return TotalReader(words, names, counted, people, rules, figures, singles).read();
+                                const std::vector<Single>& singles, const std::vector<Figure>& headline) {
+  return TotalReader(words, names, counted, people, rules, figures, singles, headline).read();
 }
 
 }  // namespace fairwitness

@@ -23,18 +23,23 @@ class TotalRules {
   bool first_mention(std::string_view lower) const { return first_mentions_.contains(std::string(lower)); }
   bool another(std::string_view lower) const { return others_.contains(std::string(lower)); }
   bool thing(std::string_view lower) const { return things_.contains(std::string(lower)); }
+  // The verb that makes these two words somebody's own death: "commit" of "suicide", "take" of "own life"; "" of
+  // others.
+  std::string_view own_death(std::string_view before, std::string_view noun) const;
+  bool murder_suicide(std::string_view lower) const { return murder_suicides_.contains(std::string(lower)); }
   bool object(std::string_view lower) const { return objects_.contains(std::string(lower)); }
   bool afterwards(std::string_view lower) const { return afterwards_.contains(std::string(lower)); }
   bool self(std::string_view lower) const { return selves_.contains(std::string(lower)); }
 
  private:
   std::unordered_map<std::string, Role> roles_;
-  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_, objects_;
+  std::unordered_map<std::string, std::string> deeds_;
+  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_, objects_, murder_suicides_;
 };
 
 // Gives the totals that follow from what is told by number (`figures`) and of single people and lists (`singles`).
 std::vector<Figure> find_totals(const Words& words, const Names& names, const CountedReader& counted,
                                 const PeopleRules& people, const TotalRules& rules, const std::vector<Figure>& figures,
-                                const std::vector<Single>& singles);
+                                const std::vector<Single>& singles, const std::vector<Figure>& headline);
 
 }  // namespace fairwitness

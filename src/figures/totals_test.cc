@@ -12,7 +12,8 @@ const Rules& rules() {
   return *all;
 }
 
-std::vector<Figure> read(const std::string& text, BlockKind kind = BlockKind::paragraph) {
+std::vector<Figure> read(const std::string& text, BlockKind kind = BlockKind::paragraph,
+                         const std::vector<Figure>& headline = {}) {
   static const WordRules words(rules());
   static const NameRules names(rules());
   static const DateRules dates(rules());
@@ -21,13 +22,14 @@ std::vector<Figure> read(const std::string& text, BlockKind kind = BlockKind::pa
   article.text = text;
   article.blocks.push_back({kind, {0, static_cast<uint32_t>(text.size())}});
   Words read = read_words(article.text, article.blocks, words);
-  return find_figures(article, read, find_names(article, read, names), {}, find_times(article, read, dates), figures);
+  return find_figures(article, read, find_names(article, read, names), {}, find_times(article, read, dates), figures,
+                      headline);
 }
 
 // "value counted (why: part | part)" of every total that only follows from its parts.
-std::string totals(const std::string& text) {
+std::string totals(const std::string& text, const std::vector<Figure>& headline = {}) {
   std::string out;
-  for (const Figure& f : read(text)) {
+  for (const Figure& f : read(text, BlockKind::paragraph, headline)) {
     if (f.parts.empty()) continue;
     out += (out.empty() ? "" : "; ") + std::to_string(static_cast<int>(*f.best)) + " " + f.counted + " (" + f.why + ":";
     for (Span part : f.parts) {
@@ -60,6 +62,13 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
   EXPECT_EQ(totals("One of the five people injured in Korrel on Sunday has died."),
             "4 people injured (difference: those hurt less who of them died: [One] [five people])");
   EXPECT_EQ(totals("Two men were shot and killed in Korrel."), "");
+  EXPECT_EQ(totals("Two of the four shooting victims had died."),
+            "2 people injured (difference: those hit less the dead: [Two] [four shooting victims])");
+  EXPECT_EQ(totals("A boy and six other people were shot in Korrel. The boy died."),
+            "6 people injured (difference: those hit less the dead: [A boy and six other people] [The boy died])");
+  // Who died before was not among those hit.
+  EXPECT_EQ(totals("Four people were shot on 11 December 2015. On 1 November 2015 a boy was fatally shot."),
+            "4 people injured (hit, and none said to be dead: [Four people])");
   // Those of a whole year were not hit with the one who died.
   EXPECT_EQ(totals("One man died in Korrel. There 76 people were shot in 2015."), "");
 }
@@ -67,6 +76,14 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
 TEST(Totals, CountTheOneWhoKilledHimself) {
   EXPECT_EQ(totals("The gunman killed three people before shooting himself."),
             "4 people killed (sum of parts: victims and one by his own hand: [three people] [shooting himself])");
+  EXPECT_EQ(totals("The gunman killed two clerks before taking his own life."),
+            "3 people killed (sum of parts: victims and one by his own hand: [two clerks] [taking his own life])");
+  // Who was shot may live, unless it is called a murder-suicide.
+  EXPECT_EQ(totals("A student shot two clerks before he committed suicide."),
+            "2 people injured (hit, and none said to be dead: [two clerks])");
+  EXPECT_EQ(totals("He shot two clerks before killing himself. It was a murder-suicide.").substr(0, 15),
+            "3 people killed");
+  EXPECT_EQ(totals("He killed three clerks and feared for his own life."), "");
   EXPECT_EQ(totals("The student killed four classmates and himself in Korrel."),
             "5 people killed (sum of parts: victims and one by his own hand: [four classmates] [himself])");
 }
@@ -87,8 +104,19 @@ TEST(Totals, CountNamedVictimsOfAListOnce) {
   EXPECT_EQ(list("He killed his daughter, Anna Bell; his girlfriend, Mira Lund; and her mother, Eva Lund."), 3);
   EXPECT_EQ(list("The blast killed him and his two daughters."), 3);
   EXPECT_EQ(list("A woman and her adopted son were found dead in Korrel."), 2);
+  EXPECT_EQ(list("The blast left him and his two daughters dead."), 3);
+  EXPECT_EQ(list("A man and a woman who were hurt left."), 2);
   EXPECT_EQ(list("He killed his father, Tom Bell, in Korrel."), 0);
   EXPECT_EQ(list("He killed Anna Bell, 34, and Tom Bell, 36, in Korrel."), 2);
+}
+
+TEST(Totals, BelieveTheHeadlineThatSaysWhoWasHurt) {
+  std::string text = "Eight people were shot on Sunday. Two men died in other shootings.";
+  EXPECT_EQ(totals(text).substr(0, 16), "6 people injured");
+  Figure headline;
+  headline.best = 8;
+  headline.counted = "people injured";
+  EXPECT_EQ(totals(text, {headline}), "8 people injured (hit, and hurt as the headline says: [Eight people])");
 }
 
 TEST(Totals, ReadHeadlinesWhoseCommasJoin) {
@@ -101,6 +129,8 @@ TEST(Totals, ReadHeadlinesWhoseCommasJoin) {
   EXPECT_EQ(killed("Woman, 2 children killed in fire"), 3);
   EXPECT_EQ(killed("Father, daughter, 9, found dead"), 2);
   EXPECT_EQ(killed("Father, teacher killed in crash"), 1);  // may be one person
+  EXPECT_EQ(killed("2 adults, 3 children dead in home"), 5);
+  EXPECT_EQ(killed("Mother kills daughter, grandchildren, self"), 1);  // how many more is not told
   EXPECT_EQ(killed("Gunman kills 3, self"), 4);
   EXPECT_EQ(killed("Mother killed 2 children, herself"), 3);
   EXPECT_EQ(killed("5th person dies after fire"), 5);

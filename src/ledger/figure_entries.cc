@@ -21,6 +21,7 @@ struct Item {
   std::string since;
   std::optional<double> number;
   const Figure* figure = nullptr;
+  bool in_title = false;    // the figure's span lies in the report's title, not in its text
   std::vector<Span> again;  // where the same report tells the very same once more
 };
 
@@ -62,12 +63,18 @@ std::string scope_of(const Material& m, const Item& item) {
   return class_in(m.rules.scope, {before.begin() + static_cast<std::ptrdiff_t>(first), before.end()});
 }
 
-// `text` is what the figure's spans lie in: the report's text, or its title.
-Item item_of(const Material& m, uint32_t report, const Figure& figure, std::string_view text) {
+// What the item's span lies in.
+std::string_view text_of(const Material& m, const Item& item) {
+  return item.in_title ? std::string_view(m.reports[item.report]->article.title.value) : m.text(item.report);
+}
+
+Item item_of(const Material& m, uint32_t report, const Figure& figure, bool in_title = false) {
   Item item;
+  item.in_title = in_title;
   item.report = report;
   item.story = m.story_of[report];
   item.figure = &figure;
+  const std::string_view text = text_of(m, item);
   std::string counted = figure.counted.empty() ? std::string(figure.span.of(text)) : figure.counted;
   auto words = scan_words(counted, {0, static_cast<uint32_t>(counted.size())});
   item.fate = class_in(m.rules.fate, words);
@@ -85,9 +92,11 @@ Item item_of(const Material& m, uint32_t report, const Figure& figure, std::stri
   return item;
 }
 
+constexpr std::string_view victims_one_by_one = "sum of parts: victims told one by one";
+
 // The dead who were told one by one may have been told twice: their sum counts where another report tells that number.
 bool is_doubtful_sum(const Figure& figure) {
-  return figure.why == "sum of parts: victims told one by one" && figure.counted.ends_with(" killed");
+  return figure.why == victims_one_by_one && figure.counted.ends_with(" killed");
 }
 
 // An age, or a number with nothing counted and no unit, answers no question that another report could answer.
@@ -102,6 +111,7 @@ bool same_value(const Item& a, const Item& b) {
 
 // Do the figures stand in one copied passage, as the same value? Then they are one figure, told once.
 bool copied(const Material& m, const Item& a, const Item& b) {
+  if (a.in_title || b.in_title) return false;
   if (!(a.number == b.number) || a.figure->bound != b.figure->bound) return false;
   for (uint32_t n : m.copies_of(a.report, b.report)) {
     const Copy& copy = m.copies[n];
@@ -182,8 +192,11 @@ bool conflicts(const Group& group, const Item& item) {
 // A number that the report does not say but that its victims make, told one by one, or one victim told without a
 // number: there may be more of them.
 bool is_told_by_victims(const Figure& figure) {
-  return figure.why == "singular" || figure.why == "list" || figure.why == "sum of parts: victims told one by one";
+  return figure.why == "singular" || figure.why == "list" || figure.why == victims_one_by_one;
 }
+
+// One and others, victims and who killed himself: the number of all.
+bool is_sum(const Figure& figure) { return figure.why.starts_with("sum of parts") && figure.why != victims_one_by_one; }
 
 // Does `item` tell victims of a number that was told before? Who names two of the dead does not deny the three whom
 // others counted.
@@ -229,12 +242,14 @@ std::vector<bool> parts_of_lists(const std::vector<Item>& items) {
 // Is `item` what a larger sum of its report was made of, with others told beside it?
 bool is_part_of(const Item& item, const Item& sum) {
   const auto& parts = sum.figure->parts;
-  return sum.figure->why.starts_with("sum of parts") && !is_told_by_victims(*sum.figure) && sum.number > item.number &&
+  const bool larger = is_sum(*sum.figure) && sum.number > item.number;
+  const bool died_since = sum.figure->why.starts_with("difference: those hurt");
+  return (larger || died_since) &&
          std::any_of(parts.begin(), parts.end(), [&](Span part) { return part.contains(item.figure->span.begin); });
 }
 
-// What the titles of reports say was the toll: report -> number.
-using Headlines = std::map<uint32_t, double>;
+// What the titles of reports say was the toll, by report.
+using Headlines = std::map<uint32_t, Item>;
 
 // Does `item` gainsay the toll? A larger number does, and one that was told before; a smaller one told later is some of
 // those counted, and so are all numbers beside a report's own toll.
@@ -243,6 +258,13 @@ bool gainsays(const Material& m, const Group& group, const Item& item) {
          std::all_of(group.items.begin(), group.items.end(), [&](const Item& one) {
            return item.number > one.number || m.day_of(item.report) < m.day_of(one.report);
          });
+}
+
+// Did a report that says how many were hurt tell fewer of them one by one? It does not say that so few were.
+bool is_incomplete_sum(const Group& toll, const Item& item) {
+  return toll.is_toll && item.figure->why == victims_one_by_one &&
+         std::any_of(toll.items.begin(), toll.items.end(),
+                     [&](const Item& one) { return one.report == item.report && one.number > item.number; });
 }
 
 // The toll of a story's event: of the numbers of dead (or hurt) that a report tells, that of its own title is taken for
@@ -260,14 +282,14 @@ std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items
     if (item.figure->why != "singular") by.insert(item.report);  // one and one may be two
     if (!is_doubtful_sum(*item.figure)) sure.insert(*item.number);
   }
-  for (const auto& [report, number] : headlines) {
-    told[number].insert(report);
-    sure.insert(number);
+  for (const auto& [report, title] : headlines) {
+    told[*title.number].insert(report);
+    sure.insert(*title.number);
   }
   std::erase_if(told, [&](const auto& one) { return one.second.size() < 2 && !sure.contains(one.first); });
   auto headed = [&](size_t i) {
     auto found = headlines.find(items[i].report);
-    return found != headlines.end() && found->second == *items[i].number;
+    return found != headlines.end() && found->second.number == items[i].number;
   };
   auto weight = [&](size_t i) { return std::tuple(headed(i), told[*items[i].number].size(), *items[i].number); };
   std::map<uint32_t, size_t> main;  // report -> its toll
@@ -300,6 +322,15 @@ std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items
   return out;
 }
 
+// A headline whose number its own text does not tell is a reading of the toll that others' texts tell.
+bool joins_toll(const Material& m, const Group& toll, const Item& title) {
+  if (std::any_of(toll.items.begin(), toll.items.end(), [&](const Item& one) { return one.report == title.report; }))
+    return false;
+  return std::all_of(toll.items.begin(), toll.items.end(), [&](const Item& one) {
+    return sizes_fit(one, title) && times_fit(one, title) && !is_within(m, title, one);
+  });
+}
+
 std::vector<Group> group_items(const Material& m, const std::vector<Item>& items, const Headlines& headlines) {
   constexpr size_t cap = 2000;  // groups that a figure is held against; what comes behind them stands alone
   std::vector<Group> groups;
@@ -313,12 +344,25 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
       toll.items.push_back(items[i]);
       placed[i] = true;
       auto headline = headlines.find(items[i].report);
-      if (toll.because.empty() && headline != headlines.end() && headline->second == *items[i].number)
+      if (toll.because.empty() && headline != headlines.end() && headline->second.number == items[i].number)
         toll.because = "taken for the toll: the headline of " + m.reports[items[i].report]->id + " tells it";
+    }
+  if (!groups.empty())
+    for (const auto& [report, title] : headlines) {
+      Group& toll = groups.front();
+      // "killing 3, then killed himself" in the headline, the three alone in the text: the sum stands for its parts.
+      auto is_part = [&, number = title.number, from = report](const Item& one) {
+        return one.report == from && one.number < number;
+      };
+      if (is_sum(*title.figure) && std::any_of(toll.items.begin(), toll.items.end(),
+                                               [&](const Item& one) { return one.report != title.report; }))
+        std::erase_if(toll.items, is_part);
+      if (joins_toll(m, toll, title)) toll.items.push_back(title);
     }
   for (size_t at = 0; at < items.size(); ++at) {
     const Item& item = items[at];
     if (placed[at] || is_doubtful_sum(*item.figure)) continue;
+    if (!groups.empty() && is_incomplete_sum(groups.front(), item)) continue;
     if (groups.size() >= cap) {
       groups.push_back({{item}});
       continue;
@@ -373,7 +417,7 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
     while (at < readings.size() && !belongs(members[at], item)) ++at;
     if (at == readings.size()) {
       const Figure& figure = *item.figure;
-      readings.push_back({std::string(figure.span.of(m.text(item.report))),
+      readings.push_back({std::string(figure.span.of(text_of(m, item))),
                           figure.low,
                           figure.high,
                           figure.best,
@@ -384,6 +428,10 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
       members.emplace_back();
     }
     members[at].push_back(&item);
+    if (item.in_title) {
+      readings[at].headlines.push_back({item.report, item.figure->span});
+      continue;
+    }
     cite(readings[at], item.report, item.figure->span);
     for (Span part : item.figure->parts) cite(readings[at], item.report, part);
     for (Span span : item.again) readings[at].passages.push_back({item.report, span});
@@ -397,8 +445,8 @@ std::vector<std::string> days_of_readings(const Material& m, const std::vector<R
   std::vector<std::string> days;
   for (const Reading& reading : readings) {
     std::string first;
-    for (const Passage& p : reading.passages) {
-      std::string day = reading.as_of.size() == 10 ? reading.as_of : m.day_of(p.report);
+    for (uint32_t report : reports_of(reading)) {
+      std::string day = reading.as_of.size() == 10 ? reading.as_of : m.day_of(report);
       if (!day.empty() && (first.empty() || day < first)) first = day;
     }
     days.push_back(first);
@@ -526,7 +574,7 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
       std::unordered_map<std::string, size_t> told;  // by what it says
       for (uint32_t i = 0; i < m.reports[report]->figures.size(); ++i) {
         if (!counts_something(m.reports[report]->figures[i])) continue;
-        Item item = item_of(m, report, m.reports[report]->figures[i], m.text(report));
+        Item item = item_of(m, report, m.reports[report]->figures[i]);
         if (!item.fate.empty() && item.fate != "living") item.scope = scope_of(m, item);
         auto [found, fresh] = told.try_emplace(signature(item), items.size());
         if (fresh)
@@ -539,14 +587,13 @@ void add_figure_entries(const Material& m, std::vector<Entry>& ledger) {
         buckets[(wide ? "line " + story.storyline : "story " + story.id) + " " + item.fate + " " + item.unit]
             .items.push_back(std::move(item));
       }
-      const std::string& title = m.reports[report]->article.title.value;
       for (const Figure& figure : m.reports[report]->headline_figures) {
         if (!counts_something(figure)) continue;
-        Item item = item_of(m, report, figure, title);
+        Item item = item_of(m, report, figure, true);
         if (!may_be_toll(item)) continue;
         Headlines& headlines = buckets["story " + story.id + " " + item.fate + " " + item.unit].headlines;
-        auto [toll, fresh] = headlines.try_emplace(report, *item.number);
-        if (!fresh) toll->second = std::max(toll->second, *item.number);
+        auto [toll, fresh] = headlines.try_emplace(report, item);
+        if (!fresh && item.number > toll->second.number) toll->second = std::move(item);
       }
     }
   }

@@ -111,6 +111,14 @@ std::vector<std::vector<size_t>> Groups::all() {
   return out;
 }
 
+std::vector<uint32_t> reports_of(const Reading& reading) {
+  std::vector<uint32_t> out;
+  for (const auto* passages : {&reading.passages, &reading.headlines})
+    for (const Passage& p : *passages)
+      if (std::find(out.begin(), out.end(), p.report) == out.end()) out.push_back(p.report);
+  return out;
+}
+
 void cite(Reading& reading, uint32_t report, Span span) {
   for (const Passage& p : reading.passages)
     if (p.report == report && p.span == span) return;
@@ -137,7 +145,9 @@ namespace {
 std::string entry_id(const Material& m, const Entry& entry) {
   std::string all(name_of(entry.kind));
   all += '\n' + entry.about;
-  const Passage& first = entry.readings.front().passages.front();
+  const auto text = std::find_if(entry.readings.begin(), entry.readings.end(),
+                                 [](const Reading& reading) { return !reading.passages.empty(); });
+  const Passage& first = text->passages.front();
   all += '\n' + m.reports[first.report]->id + ' ' + std::to_string(first.span.begin) + ' ' +
          std::to_string(first.span.end);
   return "e" + hash_hex(all, 12);

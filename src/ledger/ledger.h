@@ -25,10 +25,16 @@ struct Reading {
   std::string value;  // a number with its bound in words, or the words themselves
   std::optional<double> low, high, best;
   std::string bound;
-  std::vector<Passage> passages;  // by report; never empty
+  std::vector<Passage> passages;  // by report
   std::string source;             // who says so; "" where the reports do not tell
   std::string as_of;              // ISO day or TIMEX3 value; "" unknown
+  // Of figures: spans of the titles of reports whose texts do not tell it. A reading has one or the other, an entry a
+  // passage in a text.
+  std::vector<Passage> headlines = {};
 };
+
+// The reports that have the reading, each once, those that tell it in their text first.
+std::vector<uint32_t> reports_of(const Reading& reading);
 
 struct Entry {
   std::string id;

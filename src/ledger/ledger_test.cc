@@ -230,6 +230,36 @@ TEST(Ledger, APartToldLaterDoesNotGainsayTheToll) {
   EXPECT_EQ(readings(6, "2031-05-04"), 1u);  // one report has one toll, whoever else it quotes
 }
 
+// A number that only a headline tells is a reading of the toll that the texts of others tell; it is cited in the title.
+TEST(Ledger, AHeadlineAloneIsAReading) {
+  Desk desk;
+  Desk::figure(desk.report("a", "2031-05-03", "Four people were killed in the mill."), "Four people", 4, Bound::exact,
+               "people killed");
+  Report& b = desk.report("b", "2031-05-05", "Please subscribe to read this report.");
+  b.article.title.value = "5th person dies after mill fire";
+  Figure headline;
+  headline.span = {0, 15};
+  headline.best = 5;
+  headline.counted = "people killed";
+  headline.of = FigureOf::total;
+  b.headline_figures.push_back(headline);
+  auto ledger = desk.ledger();
+  ASSERT_EQ(ledger.size(), 1u);
+  ASSERT_EQ(ledger[0].readings.size(), 2u);
+  EXPECT_EQ(ledger[0].state, EntryState::updated);
+  const Reading& last = ledger[0].readings[1];
+  EXPECT_EQ(last.value, "5th person dies");
+  EXPECT_TRUE(last.passages.empty());
+  EXPECT_EQ(reports_of(last), std::vector<uint32_t>{1});
+  EXPECT_EQ(last.headlines[0].span, (Span{0, 15}));
+  // Without a text that tells the toll there is nothing to read it against, and no entry.
+  Desk alone;
+  Report& c = alone.report("c", "2031-05-05", "Please subscribe to read this report.");
+  c.article.title.value = b.article.title.value;
+  c.headline_figures.push_back(headline);
+  EXPECT_TRUE(alone.ledger().empty());
+}
+
 TEST(Ledger, TheTimeOfDayDoesNotPartOneToll) {
   Desk desk;
   Desk::figure(desk.report("a", "2031-05-03", "Five people were hurt in the mill."), "Five people", 5, Bound::exact,
@@ -405,6 +435,19 @@ TEST(Ledger, WhatDidNotComeAboutIsAStatement) {
   ASSERT_NE(entry, nullptr);
   EXPECT_EQ(entry->about, "failed to agree on a flood barrier");
   EXPECT_EQ(entry->state, EntryState::agrees);
+}
+
+TEST(Ledger, VictimsToldOneByOneDoNotMakeASmallerToll) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "Five people were hurt. A man had burns. A woman broke her arm.");
+  Desk::figure(a, "Five people", 5, Bound::exact, "people injured");
+  Figure& sum = Desk::figure(a, "A man had burns", 2, Bound::exact, "people injured");
+  sum.of = FigureOf::total;
+  sum.why = "sum of parts: victims told one by one";
+  sum.parts = {Desk::span(a, "A man had burns"), Desk::span(a, "A woman broke her arm")};
+  auto ledger = desk.ledger();
+  ASSERT_EQ(ledger.size(), 1u);
+  EXPECT_EQ(ledger[0].readings[0].value, "Five people");
 }
 
 TEST(Ledger, NoReadingWithoutAPassage) {

@@ -59,11 +59,32 @@ bool unanalysed(const Article& article, const Rules& rules) {
          std::none_of(told.others.begin(), told.others.end(), [&](const auto& other) { return read(other.first); });
 }
 
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+
+// "Two Dead In Korrel Fire": a title whose words of four letters and more are nearly all capital says no name by that.
+bool is_capitalised(std::string_view title) {
+  size_t words = 0, capital = 0;
+  for (size_t at = 0; at < title.size();) {
+    size_t end = at;
+    while (end < title.size() && is_letter(title[end])) ++end;
+    if (end - at > 3) {
+      ++words;
+      capital += is_upper(title[at]);
+    }
+    at = end + 1;
+  }
+  return words > 2 && capital * 5 >= words * 4;
+}
+
 // The title is read by itself, as a sentence whose names nobody looks up.
 std::vector<Figure> figures_of_title(const Article& article, const WordRules& words, const FigureRules& figures) {
   Article title;
   title.text = article.title.value;
   if (title.text.empty()) return {};
+  if (is_capitalised(title.text))
+    for (char& c : title.text)
+      if (is_upper(c)) c = static_cast<char>(c + 32);
   title.published = article.published;
   title.blocks = {{BlockKind::title, {0, static_cast<uint32_t>(title.text.size())}}};
   return find_figures(title, read_words(title.text, title.blocks, words), {}, {}, {}, figures);
@@ -85,11 +106,12 @@ Report Engine::read(RawRecord record, bool verbatim, Timers* timers) const {
   report.quotes = timed(timers, Stage::quotes,
                         [&] { return find_quotes(article, report.words, report.names, rules.quotes.get()); });
   report.times = timed(timers, Stage::dates, [&] { return find_times(article, report.words, rules.dates.get()); });
-  report.figures = timed(timers, Stage::figures, [&] {
-    return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures.get());
-  });
   report.headline_figures =
       timed(timers, Stage::figures, [&] { return figures_of_title(article, rules.words.get(), rules.figures.get()); });
+  report.figures = timed(timers, Stage::figures, [&] {
+    return find_figures(article, report.words, report.names, report.quotes, report.times, rules.figures.get(),
+                        report.headline_figures);
+  });
   report.events = timed(timers, Stage::events, [&] {
     return find_events(article, report.words, report.names, report.quotes, report.times, rules.events.get());
   });

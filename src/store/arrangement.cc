@@ -89,6 +89,7 @@ class Telling {
       for (const std::string* part : {&reading.value, &reading.bound, &reading.source, &reading.as_of})
         put(what, *part);
       cite(what, reading.passages);
+      cite(what, reading.headlines);
     }
     add(1, entry.id, entry.about, what);
   }

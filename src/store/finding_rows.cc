@@ -59,7 +59,7 @@ void write_origins(Database& database, const Findings& f, const std::vector<int6
 void write_ledger(Database& database, const Findings& f, const std::vector<int64_t>& number, int64_t where) {
   Statement entry(database, "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)");
   Statement reading(database, "INSERT INTO reading VALUES (?,?,?,?,?,?,?,?,?,?)");
-  Statement passage(database, "INSERT INTO reading_passage VALUES (?,?,?,?,?,?,?)");
+  Statement passage(database, "INSERT INTO reading_passage VALUES (?,?,?,?,?,?,?,?)");
   for (size_t n = 0; n < f.ledger.size(); ++n) {
     const Entry& one = f.ledger[n];
     entry
@@ -69,10 +69,10 @@ void write_ledger(Database& database, const Findings& f, const std::vector<int64
     for (size_t m = 0; m < one.readings.size(); ++m) {
       const Reading& r = one.readings[m];
       reading.bind_all(where, n, m, r.value, r.low, r.high, r.best, r.bound, r.source, r.as_of).done();
-      for (size_t k = 0; k < r.passages.size(); ++k) {
-        const Passage& p = r.passages[k];
-        passage.bind_all(where, n, m, k, number[p.report], p.span.begin, p.span.end).done();
-      }
+      size_t k = 0;
+      for (bool headline : {false, true})
+        for (const Passage& p : headline ? r.headlines : r.passages)
+          passage.bind_all(where, n, m, k++, number[p.report], p.span.begin, p.span.end, headline).done();
     }
   }
 }
@@ -203,9 +203,10 @@ void load_ledger(Database& database, const Places& place, int64_t where, Finding
                              reading.text(9)});
   Statement passage(database, "SELECT * FROM reading_passage WHERE neighbourhood = ? ORDER BY entry, reading, n");
   passage.bind_all(where);
-  while (passage.step())
-    parent(parent(f.ledger, passage.integer(1)).readings, passage.integer(2))
-        .passages.push_back({place(passage.integer(4)), span_at(passage, 5)});
+  while (passage.step()) {
+    Reading& to = parent(parent(f.ledger, passage.integer(1)).readings, passage.integer(2));
+    (passage.integer(7) ? to.headlines : to.passages).push_back({place(passage.integer(4)), span_at(passage, 5)});
+  }
 }
 
 void load_timeline(Database& database, const Places& place, int64_t where, Findings& f) {

@@ -196,6 +196,9 @@ INSERT OR REPLACE INTO library SELECT 'rearrange', 1 WHERE EXISTS (SELECT 1 FROM
                                   R"sql(
 -- Figures of titles. Reports read before tell none.
 ALTER TABLE figure ADD COLUMN headline INTEGER NOT NULL DEFAULT 0;  -- 1: its spans lie in the title
+)sql",
+                                  R"sql(
+ALTER TABLE reading_passage ADD COLUMN headline INTEGER NOT NULL DEFAULT 0;  -- 1: it lies in the report's title
 )sql"};
 
 static_assert(sizeof migrations / sizeof *migrations == schema_version);

@@ -5,7 +5,7 @@
 
 namespace fairwitness {
 
-inline constexpr int64_t schema_version = 5;
+inline constexpr int64_t schema_version = 6;
 inline constexpr int64_t application_id = 0x46576974;  // "FWit", in the file's header
 
 // Brings an empty or older library to schema_version. Each step is one transaction, so that a kill leaves the file at a

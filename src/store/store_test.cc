@@ -211,6 +211,7 @@ TEST_F(LibraryTest, FindingsGrowStaleWithEveryReport) {
   entry.id = "e1";
   entry.story = 0;
   entry.readings.push_back({"12", 12, {}, 12, "exact", {{0, {0, 3}}}, "the council", "2031"});
+  entry.readings.push_back({"13", 13, {}, 13, "exact", {}, "", "", {{0, {2, 4}}}});
   findings.ledger.push_back(entry);
   ASSERT_TRUE(library.begin());
   ASSERT_TRUE(library.put_findings((*places)[0], findings));
@@ -221,6 +222,11 @@ TEST_F(LibraryTest, FindingsGrowStaleWithEveryReport) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->stories[0].reports, story.reports);
   EXPECT_EQ(again->ledger[0].readings[0].passages[0].span, (Span{0, 3}));
+  EXPECT_TRUE(again->ledger[0].readings[0].headlines.empty());
+  ASSERT_EQ(again->ledger[0].readings[1].headlines.size(), 1u);
+  EXPECT_EQ(again->ledger[0].readings[1].headlines[0].report, 0u);
+  EXPECT_EQ(again->ledger[0].readings[1].headlines[0].span, (Span{2, 4}));
+  EXPECT_TRUE(again->ledger[0].readings[1].passages.empty());
   add(library, full_report("b"));
   EXPECT_TRUE(library.standing()->stale());
 }
@@ -274,7 +280,7 @@ TEST_F(LibraryTest, NeighbourhoodsOfTheThirdVersionAreToldAnew) {
   }
   {
     Database database(path_, true);
-    database.run("ALTER TABLE figure DROP COLUMN headline");
+    database.run("ALTER TABLE figure DROP COLUMN headline; ALTER TABLE reading_passage DROP COLUMN headline");
     database.run("PRAGMA user_version = 3");
   }
   Library library = open();
