@@ -106,7 +106,7 @@ bool ContextReader::from_verb(Figure& figure, const Sentence& sentence) const {
     if (tag == Penn::VBG) continue;
     // "to say", "may say" vouch for nothing; a bare form behind "and" is a present tense that was tagged so.
     if (tag == Penn::VB && !(i > sentence.first && counted_.token(i - 1).penn == Penn::CC)) continue;
-    if (subject_before(sentence, i, phrase)) {
+    if (subject_before(sentence, i, phrase) && !phrase.span.overlaps(figure.span)) {  // nobody vouches for himself
       set_source(figure, sentence, phrase);
       return true;
     }
@@ -120,7 +120,9 @@ bool ContextReader::from_verb(Figure& figure, const Sentence& sentence) const {
       if (inner == Penn::COMMA) break;
       if ((inner == Penn::VBD || inner == Penn::VBZ || inner == Penn::VBP) && rules_.vouches(counted_.lemma(j)) &&
           j > i + 1) {
-        if (!subject_before(sentence, j, phrase) || phrase.span.begin < counted_.token(i).span.end) break;
+        if (!subject_before(sentence, j, phrase) || phrase.span.begin < counted_.token(i).span.end ||
+            phrase.span.overlaps(figure.span))
+          break;
         set_source(figure, sentence, phrase);
         return true;
       }

@@ -55,8 +55,8 @@ HarmRules::HarmRules(const Rules& rules) {
       verbs_.emplace(lemma, label);
       continue;
     }
-    if (how == "through" || how == "not" || how == "whose") {
-      (how == "not" ? not_ : how == "whose" ? whose_ : through_).emplace(lemma, '\0');
+    if (how == "through" || how == "not" || how == "whose" || how == "each") {
+      (how == "not" ? not_ : how == "whose" ? whose_ : how == "each" ? each_ : through_).emplace(lemma, '\0');
       continue;
     }
     size_t index = how == "verb" ? 0 : how == "subject" ? 1 : how == "adjective" ? 2 : how == "noun" ? 3 : 4;
@@ -106,14 +106,20 @@ CountedReader::CountedReader(const Article& article, const Words& words, const H
 void CountedReader::mend(const Sentence& sentence) {
   for (uint32_t at = sentence.first; at < sentence.end; ++at) {
     Penn tag = tags_[at];
-    if (!is_noun(tag) && !is_adjective(tag) && tag != Penn::VB && tag != Penn::VBP) continue;
+    if (!is_noun(tag) && !is_adjective(tag) && tag != Penn::VB && tag != Penn::VBP && tag != Penn::VBD) continue;
     std::string_view own = word(at);
     if (own.size() < 4 || own.size() > 12) continue;
     std::string_view verb = harm_.verb_of(lower_of(own));
     if (verb.empty()) continue;
+    if (tag == Penn::VBD) {
+      if (verb == own) mended_.emplace(at, verb);  // "wound five": no past of "wind"
+      continue;
+    }
     Penn next = at + 1 < sentence.end ? tags_[at + 1] : Penn::STOP;
     uint32_t before = at;
-    while (before > sentence.first && at - before < 3 && tags_[before - 1] == Penn::RB) --before;
+    while (before > sentence.first && at - before < 3 &&
+           (tags_[before - 1] == Penn::RB || harm_.of_each(words_.lemma(words_.tokens[before - 1]))))
+      --before;
     bool adverb = before < at;
     if (before == sentence.first) continue;
     std::string_view helper = words_.lemma(words_.tokens[before - 1]);
@@ -121,6 +127,8 @@ void CountedReader::mend(const Sentence& sentence) {
     if (helper == "be" || helper == "get" || helper == "have" || harm_.passes_through(helper))
       tags_[at] = Penn::VBN;
     else if (adverb && (next == Penn::CD || next == Penn::DT || next == Penn::PRPS || is_noun(next)))
+      tags_[at] = Penn::VBD;
+    else if (behind == Penn::CC && (next == Penn::CD || next == Penn::PRPS))  // "came in and shot four people"
       tags_[at] = Penn::VBD;
     else if (is_noun(behind) && next == Penn::CD && own != "hurt")  // "a man shot four people"
       tags_[at] = Penn::VBD;
@@ -334,8 +342,14 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
       if (of && tag == Penn::VBN) return "";
       // "left a man dead and six with wounds": the word that makes the label must stand behind these.
       std::string_view label = harm_of_verb(i);
-      if (listed && !label.empty() && harm_.label(own, How::verb) != label && harm_.needs_word(own))
+      const std::string_view alone = harm_.label(own, How::verb);
+      if (listed && harm_.needs_word(own) && (label.empty() || label != alone)) {
+        const bool of_others = !label.empty();
         label = word_behind(sentence, own, first, false);
+        if (label.empty() && of_others && tag != Penn::VBN)
+          continue;  // "left one fatally wounded and three with injuries"
+      }
+      if (label.empty() && i > sentence.first) label = harm_.label_with(own, lemma(i - 1), false);  // "gunfire hit two"
       bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
       if (!label.empty() && !passive) {
         toll = true;
@@ -425,6 +439,9 @@ uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) cons
     // "four people - two men and two women - suffering from": behind a dash a participle goes on with them, too.
     const bool goes_on = closing == Penn::COLON && (tags_[i + 1] == Penn::VBG || tags_[i + 1] == Penn::VBN);
     if (tags_[i] == closing && (finite(i + 1) || goes_on)) return i + 1;
+    // "Two children, a boy and a girl were hurt": the second comma is often left out.
+    if (be(i) && (tags_[i] == Penn::VBP || (tags_[i] == Penn::VBD && word(i) != "was")) && tags_[at + 1] == Penn::DT)
+      return i;
     if (finite(i) || tags_[i] == Penn::STOP) break;
   }
   return at;
@@ -444,6 +461,31 @@ bool CountedReader::dies_later(const Sentence& sentence, uint32_t at) const {
     return false;
   }
   return false;
+}
+
+// What "in critical condition" says of those in front, where nothing follows it; "" of other words.
+std::string_view CountedReader::state_at_end(const Sentence& sentence, uint32_t preposition) const {
+  constexpr uint32_t reach = 4;
+  for (uint32_t i = preposition + 1, stop = std::min(sentence.end, preposition + reach); i < stop; ++i) {
+    if (!is_noun(tags_[i]) && !is_adjective(tags_[i])) return {};
+    const bool last = i + 1 >= sentence.end || tags_[i + 1] == Penn::STOP || tags_[i + 1] == Penn::COMMA;
+    if (last) return harm_.label_with("be", lemma(i), true);
+  }
+  return {};
+}
+
+// The next "were" or "are" before anything that ends a clause or has another subject; 0 where there is none.
+uint32_t CountedReader::plural_be_behind(const Sentence& sentence, uint32_t from) const {
+  constexpr uint32_t reach = 10;
+  for (uint32_t i = from, stop = std::min(sentence.end, from + reach); i < stop; ++i) {
+    const Penn tag = tags_[i];
+    if (be(i)) return tag == Penn::VBP || (tag == Penn::VBD && word(i) != "was") ? i : 0;
+    if (tag == Penn::COMMA || tag == Penn::STOP || tag == Penn::COLON || tag == Penn::CC || tag == Penn::VBD ||
+        tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::MD || tag == Penn::NNS || tag == Penn::WDT ||
+        tag == Penn::WP)
+      return 0;
+  }
+  return 0;
 }
 
 // "were killed", "shot and wounded", "have died", ", including children, have been killed", "still live".
@@ -466,7 +508,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
     }
     return std::string(label);
   };
-  for (uint32_t i = at, stop = std::min(sentence.end, at + reach_behind); i < stop; ++i) {
+  uint32_t stop = std::min(sentence.end, at + reach_behind);
+  for (uint32_t i = at; i < stop; ++i) {
     Penn tag = tags_[i];
     std::string_view own = lemma(i);
     // "Two of the four victims had died": not the four.
@@ -489,6 +532,8 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
       passive = true;
       continue;
     }
+    // "the crash that sent five people to the hospital has killed": not the five.
+    if (many && own == "have" && !hanging && tag == Penn::VBZ) return "";
     if (own == "have" && (tag == Penn::VBD || tag == Penn::VBZ || tag == Penn::VBP || tag == Penn::VB)) {
       perfect = true;
       continue;
@@ -502,6 +547,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
         return std::string(how);
       }
     negated |= harm_.negates(own);
+    if (negated && tag == Penn::RB && own.ends_with("ly")) negated = false;  // "not seriously hurt" is hurt
     if (tag == Penn::RB || tag == Penn::RBR || tag == Penn::WP || tag == Penn::WDT || own == "that" || own == "who" ||
         own == "not")
       continue;
@@ -553,11 +599,23 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
         return std::string(missing);
       }
       if (bare && tag == Penn::VBN) return told(i, written(word(i)));
+      // "Four men coming from a funeral were shot": what they did hangs on them.
+      if (tag == Penn::VBG && i == end)
+        if (const uint32_t verb = plural_be_behind(sentence, i + 1); verb != 0) {
+          i = verb - 1;
+          stop = std::min(sentence.end, verb + reach_behind);
+          continue;
+        }
       if (tag == Penn::VBN || tag == Penn::VBD || tag == Penn::VBP || tag == Penn::VBZ ||
           (tag == Penn::VB && (modal || tags_[i - 1] == Penn::RB)))
         return std::string(own);
       return "";
     }
+    if (tag == Penn::IN && i == at)  // "Both in critical condition."
+      if (auto condition = state_at_end(sentence, i); !condition.empty()) {
+        toll = true;
+        return std::string(condition);
+      }
     // A place or a time between noun and verb: "12 people in the town were killed".
     if ((tag == Penn::IN || tag == Penn::TO) && (i == at || place) && !passive) {
       place = true;

@@ -34,6 +34,8 @@ class HarmRules {
   bool negates(std::string_view lemma) const { return not_.contains(lemma); }
   // "victim": what the noun in front names befell them.
   bool befell(std::string_view lemma) const { return whose_.contains(lemma); }
+  // "both": may stand between those it befell and the verb.
+  bool of_each(std::string_view lemma) const { return each_.contains(lemma); }
   // The verb of a participle that taggers take for a noun ("shot"); "" for other words.
   std::string_view verb_of(std::string_view lower) const;
 
@@ -47,7 +49,7 @@ class HarmRules {
   Words<std::string> labels_[5];
   Words<Words<std::string>> phrases_[2];  // of objects, of subjects
   Words<std::string> verbs_;
-  Words<char> all_, through_, not_, whose_, irregular_;
+  Words<char> all_, through_, not_, whose_, each_, irregular_;
 };
 
 struct Counted {
@@ -86,6 +88,8 @@ class CountedReader {
 
  private:
   uint32_t behind_aside(const Sentence& sentence, uint32_t at) const;
+  std::string_view state_at_end(const Sentence& sentence, uint32_t preposition) const;
+  uint32_t plural_be_behind(const Sentence& sentence, uint32_t from) const;
   std::string_view word_behind(const Sentence& sentence, std::string_view verb, uint32_t from, bool subject) const;
   bool dies_later(const Sentence& sentence, uint32_t at) const;
   uint32_t noun_end(const Sentence& sentence, uint32_t from, bool partitive, uint32_t& start) const;

@@ -157,7 +157,7 @@ class FigureMaker {
     if (!counted_.sentence_of(both.begin) || behind >= counted_.sentence_of(both.begin)->end) return false;
     if (counted.noun.empty()) {
       const Penn tag = counted_.tag(behind);
-      return tag == Penn::VBD || tag == Penn::VBP || tag == Penn::MD || counted_.lemma(behind) == "of";
+      return tag == Penn::VBD || tag == Penn::VBP || tag == Penn::MD || tag == Penn::IN;
     }
     return people(counted.head) && !joined(counted.noun.end);
   }

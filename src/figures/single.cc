@@ -57,6 +57,14 @@ class SingleReader {
  private:
   Penn tag(uint32_t at) const { return counted_.tag(at); }
   std::string_view lemma(uint32_t at) const { return counted_.lemma(at); }
+  // "a 13-year-old", "two 17-year-olds"
+  bool is_year_old(uint32_t at) const {
+    const std::string_view own = counted_.word(at);
+    return (own.ends_with("-old") && own[0] >= '0' && own[0] <= '9') ||
+           (at > 0 && counted_.word(at) == "old" && counted_.word(at - 1).ends_with("-year"));
+  }
+  // What a phrase for people may end in.
+  bool is_head(uint32_t at) const { return is_noun(tag(at)) || is_year_old(at); }
   // Taggers know "2" at the head of a sentence as much else.
   bool is_number(uint32_t at) const {
     const std::string_view own = counted_.word(at);
@@ -102,6 +110,8 @@ class SingleReader {
   // "a triple murder", "the death of a woman"
   bool told_by_noun(const Sentence& sentence, uint32_t at, std::string_view label, Single& out) {
     std::string_view own = lemma(at);
+    // "the attempted murder of Ann Bell": she lives.
+    if (at > sentence.first && harm_.label(lemma(at - 1), How::adjective) == "attempted") return false;
     size_t hyphen = own.find('-');
     bool apart = hyphen == std::string_view::npos;
     int times = people_.multiple(own.substr(0, hyphen));
@@ -123,13 +133,14 @@ class SingleReader {
     uint32_t head = 0;
     if (is_verb(tag(at))) {
       auto done = counted_.harm_of_verb(at);
-      bool suffered = passive(sentence, at);
+      bool suffered = tag(at) != Penn::VBG && passive(sentence, at);  // "are recovering"
       if (!done.empty() && !suffered && list_right(sentence, at + 1, done, figures, out)) return true;
       auto label = suffered || done.size() ? done : counted_.harm_of_subject(at);
       return !label.empty() && subject_head(sentence, at, head) && list_left(sentence, head, label, figures, out);
     }
     if (is_noun(tag(at)) && at + 2 < sentence.end && lemma(at + 1) == "of") {
       auto label = harm_.label(lemma(at), How::noun);
+      if (at > sentence.first && harm_.label(lemma(at - 1), How::adjective) == "attempted") return false;
       return !label.empty() && list_right(sentence, at + 2, label, figures, out);
     }
     auto label = harm_.label(lemma(at), How::adjective);
@@ -158,7 +169,7 @@ class SingleReader {
           i = start;
           continue;
         }
-      if (is_noun(tag(i))) {
+      if (is_head(i)) {
         head = i;
         return true;
       }
@@ -166,6 +177,7 @@ class SingleReader {
       if (tag(i) == Penn::WP && i + 1 < at && (counted_.word(i + 1) == "were" || counted_.word(i + 1) == "are"))
         continue;
       Upos u = counted_.token(i).upos;
+      if (harm_.of_each(lemma(i))) continue;
       if (u != Upos::AUX && u != Upos::ADV && u != Upos::VERB && u != Upos::CCONJ) return false;
     }
     return false;
@@ -192,8 +204,8 @@ class SingleReader {
       Penn t = tag(start - 1);
       const Penn front = start > sentence.first + 1 ? tag(start - 2) : Penn::STOP;
       const bool adopted = (t == Penn::VBN || t == Penn::VBG) && (front == Penn::DT || front == Penn::PRPS);
-      if (is_noun(t) || t == Penn::JJ || t == Penn::POS || t == Penn::PRPS || t == Penn::DT || is_number(start - 1) ||
-          adopted)
+      if (is_noun(t) || t == Penn::JJ || t == Penn::JJR || t == Penn::POS || t == Penn::PRPS || t == Penn::DT ||
+          is_number(start - 1) || adopted)
         --start;
       else
         break;
@@ -220,12 +232,23 @@ class SingleReader {
 
   // Surely not one person told twice: "father, daughter", not "father, teacher".
   static bool are_two(const Part& a, const Part& b) {
-    if (a.amount == 0 || a.name || b.name) return false;
     return a.amount > 1 || b.amount > 1 || (a.sex != '?' && b.sex != '?' && a.sex != b.sex);
+  }
+
+  // "Two children, a boy and a girl": the two once more; not "two men, a boy and a girl".
+  static bool names_its_first(const std::vector<Part>& parts) {
+    if (parts.size() < 2 || parts[0].amount < 2 || !parts[1].comma || parts[1].joined) return false;
+    int rest = 0;
+    for (size_t i = 1; i < parts.size(); ++i) {
+      rest += parts[i].amount;
+      if (parts[0].sex != '?' && parts[i].sex != parts[0].sex) return false;
+    }
+    return rest == parts[0].amount;
   }
 
   // How many the list counts; 0 where it is none. Names behind "his wife," and "two children," are theirs.
   static int count_parts(const std::vector<Part>& parts) {
+    if (names_its_first(parts)) return 0;
     int sum = 0, unnamed = 0, last = 0, counted = 0;
     bool naming = false;
     for (const Part& part : parts) {
@@ -249,12 +272,14 @@ class SingleReader {
                  Single& out) const {
     std::vector<Part> parts;
     uint32_t start = head;
+    bool sure = false, unsure = false;  // of those that commas join, that they are two
     for (uint32_t at = head; parts.size() < longest_list;) {
       const uint32_t from = phrase_start(sentence, at);
       const Part part{amount(from, at, figures), is_name(at), people_.sex(lower(counted_.word(at)))};
       // In a headline a comma alone joins: "2 adults, 3 children dead".
-      const bool by_comma = parts.size() == 1 && !parts.back().joined;
-      if (by_comma && !are_two(part, parts.back())) break;
+      const bool by_comma = title_ && !parts.empty() && !parts.back().joined;
+      if (by_comma && (part.amount == 0 || part.name || parts.back().name)) break;
+      if (by_comma) (are_two(part, parts.back()) ? sure : unsure) = true;
       if (part.amount == 0) return false;
       start = from;
       parts.push_back(part);
@@ -263,10 +288,11 @@ class SingleReader {
         (tag(before - 1) == Penn::CC ? parts.back().joined : parts.back().comma) = true;
       if (uint32_t name_end = age_before(sentence, before); name_end < before) before = name_end;
       bool listed = before < start && (tag(start - 1) == Penn::CC || parts.size() > 1 || title_);
-      if (!listed || before == sentence.first || !is_noun(tag(before - 1))) break;
+      if (!listed || before == sentence.first || !is_head(before - 1)) break;
       at = before - 1;
     }
     if (start > sentence.first && tag(start - 1) == Penn::IN && preposition(lemma(start - 1))) return false;
+    if (unsure && !sure) return false;
     std::reverse(parts.begin(), parts.end());
     int sum = count_parts(parts);
     return sum > 0 && keep_list(label, sum, {counted_.token(start).span.begin, counted_.token(head).span.end}, out);
@@ -276,22 +302,23 @@ class SingleReader {
                   Single& out) const {
     std::vector<Part> parts;
     bool joined = false, comma = false;
+    if (from + 1 < sentence.end && (tag(from) == Penn::PDT || tag(from) == Penn::CC)) ++from;  // "both Ann and Tom"
     uint32_t at = from, last = from;
     while (parts.size() < longest_list) {
       uint32_t first = at;
       while (at < std::min(sentence.end, first + longest_phrase) &&
              (tag(at) == Penn::DT || tag(at) == Penn::PRPS || tag(at) == Penn::JJ || tag(at) == Penn::CD ||
-              tag(at) == Penn::POS || is_noun(tag(at))))
+              tag(at) == Penn::POS || is_head(at)))
         ++at;
-      while (at > first && tag(at - 1) == Penn::JJ) --at;  // "left his two sons dead"
+      while (at > first && tag(at - 1) == Penn::JJ && !is_year_old(at - 1)) --at;  // "left his two sons dead"
       const bool pronoun =
           parts.empty() && at == first && at < sentence.end && is_object_pronoun(at);  // "left him and"
       if (pronoun) ++at;
-      if (at == first || !(pronoun || is_noun(tag(at - 1)))) break;
+      if (at == first || !(pronoun || is_head(at - 1))) break;
       int one = pronoun ? 1 : amount(first, at - 1, figures);
       if (one == 0) return false;
       last = at - 1;
-      parts.push_back({one, is_name(last), '?', joined, comma});
+      parts.push_back({one, is_name(last), people_.sex(lower(counted_.word(last))), joined, comma});
       at = age_behind(sentence, at);
       joined = comma = false;
       const uint32_t behind = at;
@@ -421,8 +448,10 @@ class SingleReader {
         return true;
       }
       if (t == Penn::CD) return false;
-      if (t == Penn::JJ && counted_.word(i).find("year-old") != std::string_view::npos) {
-        person = counted_.token(i).span;
+      if (t == Penn::CC && (tag(i + 1) == Penn::DT || tag(i + 1) == Penn::PRPS)) return false;  // "and another teen is"
+      if (t == Penn::JJ && is_year_old(i)) {
+        const uint32_t age = counted_.word(i) == "old" ? i - 1 : i;  // "an 18-year old"
+        person = {counted_.token(age).span.begin, counted_.token(i).span.end};
         return true;
       }
       if (is_verb(t) || t == Penn::RB || t == Penn::CC || t == Penn::WP || t == Penn::WDT || t == Penn::TO ||
@@ -437,6 +466,7 @@ class SingleReader {
   bool one_person(uint32_t at) const {
     Penn t = tag(at);
     std::string own = lower(counted_.word(at));
+    if (is_year_old(at)) return true;
     if (t == Penn::NN) return people_.person(own);
     if (t != Penn::NNP) return false;
     if (people_.person(own)) return !own.ends_with("s") || own == "boss";

@@ -24,6 +24,11 @@ std::string lower(std::string_view text) {
 // A year, a month, a week: "" and a day are not longer.
 bool is_longer_than_day(std::string_view value) { return !value.empty() && !parse_iso_day(value.substr(0, 10)); }
 
+bool is_verb(Penn tag) {
+  return tag == Penn::VB || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBN || tag == Penn::VBP ||
+         tag == Penn::VBZ;
+}
+
 // One victim as far as the report tells him from others.
 struct Victim {
   uint32_t entity = no_entity;
@@ -59,6 +64,7 @@ class TotalReader {
     killed_after();
     victims(Role::injured, "injured");
     with_others(Role::injured, "injured");
+    with_another();
     hit_less_dead();
     hurt_less_died();
     return std::move(out_);
@@ -173,28 +179,72 @@ class TotalReader {
 
   bool sets_apart(const Figure& f) const {
     if (f.of == FigureOf::increment) return true;
+    if (const uint32_t first = counted_.token_at(f.span.begin);
+        first > 0 && rules_.another(lower(counted_.word(first - 1))))
+      return true;  // "the other two"
     for (uint32_t at = counted_.token_at(f.span.begin);
          at < words_.tokens.size() && counted_.token(at).span.begin < f.span.end; ++at)
       if (rules_.another(lower(counted_.word(at)))) return true;
     return false;
   }
 
+  // "Two clerks were hurt and three others were taken to hospital": one sentence, and no other number of people
+  // between.
+  bool joined(const Figure& some, const Figure& others) const {
+    const Sentence* sentence = counted_.sentence_of(some.span.begin);
+    const uint32_t at = counted_.token_at(others.span.begin);
+    return sentence != nullptr && sentence->span.contains(others.span.begin) && at > sentence->first &&
+           counted_.tag(at - 1) == Penn::CC && some.of == FigureOf::unknown;
+  }
+
   // "killed a clerk and wounded him and two others": those in front, and the others.
   void with_others(Role role, std::string_view label) {
     constexpr uint32_t near = 250;  // bytes between the two
     const Single* last = nullptr;
+    const Figure* some = nullptr;  // "one person is in critical condition"
     size_t next = 0;
     for (const Figure& f : figures_) {
-      if (!counts_people(f) || role_of(f) != role || f.bound != Bound::exact || !sets_apart(f)) continue;
+      if (!counts_people(f) || role_of(f) != role || f.bound != Bound::exact) continue;
+      if (!sets_apart(f)) {
+        some = &f;
+        continue;
+      }
       const Single* before = nullptr;
       while (next < singles_.size() && singles_[next].figure.span.end <= f.span.begin) {
         if (rules_.role(singles_[next].label) == role) last = &singles_[next];
         ++next;
       }
       if (last != nullptr && f.span.begin - last->figure.span.end < near) before = last;
-      if (before == nullptr || before->figure.why == "ordinal") continue;
-      keep(label, *f.best + *before->figure.best, {before->figure.span, f.span}, "sum of parts: one and others");
+      const Figure* first = before == nullptr || before->figure.why == "ordinal" ? nullptr : &before->figure;
+      if (first == nullptr && some != nullptr && f.span.begin - some->span.end < near &&
+          (*some->best == 1 || (role == Role::injured && joined(*some, f))))
+        first = some;
+      if (first == nullptr) continue;
+      keep(label, *f.best + *first->best, {first->span, f.span}, "sum of parts: one and others");
       return;
+    }
+  }
+
+  // "Three of the men were hurt and another was taken to hospital": four.
+  void with_another() {
+    constexpr uint32_t reach = 14;  // tokens from the number to the other, and from him to his verb
+    int tries = 0;
+    for (const Figure& f : figures_) {
+      if (!counts_people(f) || role_of(f) != Role::injured || f.bound != Bound::exact || sets_apart(f)) continue;
+      if (++tries > 8) return;
+      const Sentence* sentence = counted_.sentence_of(f.span.begin);
+      if (sentence == nullptr) continue;
+      const uint32_t from = counted_.token_at(f.span.end);
+      for (uint32_t at = from + 1, stop = std::min(sentence->end, from + reach); at < stop; ++at) {
+        if (counted_.tag(at - 1) != Penn::CC || counted_.tag(at) != Penn::DT ||
+            !rules_.another(lower(counted_.word(at))))
+          continue;
+        for (uint32_t verb = at + 1; verb < std::min(sentence->end, at + reach) && verb < at + 5; ++verb)
+          if (rules_.role(counted_.harm_of_verb(verb)) == Role::injured) {
+            Span other{counted_.token(at).span.begin, counted_.token(verb).span.end};
+            return keep("injured", *f.best + 1, {f.span, other}, "sum of parts: some and another");
+          }
+      }
     }
   }
 
@@ -212,7 +262,8 @@ class TotalReader {
           while (verb > sentence.first && at - verb < 4 && counted_.lemma(verb) != deed) --verb;
           if (counted_.lemma(verb) == deed) role = Role::killed;
         } else if ((counted_.tag(at) == Penn::PRP || listed) && rules_.self(lower(counted_.word(at)))) {
-          while (verb > sentence.first && at - verb < 6 && role_of_verb(verb) == Role::none) --verb;
+          --verb;
+          while (verb > sentence.first && at - verb < 6 && !is_verb(counted_.tag(verb))) --verb;
           role = role_of_verb(verb);
         }
         if (role == Role::none) continue;
@@ -223,11 +274,31 @@ class TotalReader {
         const Figure* others = dead_in(sentence, own);
         // "kills daughter, grandchildren, self": how many more is not told.
         if (others != nullptr && alone && counted_.token_at(others->span.end) + 1 < at) others = nullptr;
+        if (others == nullptr && role == Role::killed && !alone && counted_.tag(verb) == Penn::VBD)
+          others = dead_by_a_hand();
         if (others != nullptr) {
           keep("killed", *others->best + 1, {others->span, own}, "sum of parts: victims and one by his own hand");
           return;
         }
       }
+  }
+
+  // The most that somebody killed: "had killed his daughter and his wife". Who did it is none of them.
+  const Figure* dead_by_a_hand() const {
+    const Figure* best = nullptr;
+    auto look = [&](const Figure& f) {
+      if (!counts_people(f) || role_of(f) != Role::killed || f.bound != Bound::exact || *f.best < 2) return;
+      const uint32_t first = counted_.token_at(f.span.begin);
+      const Sentence* sentence = counted_.sentence_of(f.span.begin);
+      if (sentence == nullptr || first <= sentence->first) return;
+      const Penn tag = counted_.tag(first - 1);
+      if (tag != Penn::VBD && tag != Penn::VBN && tag != Penn::VBG) return;
+      if (role_of_verb(first - 1) == Role::killed && (best == nullptr || *f.best > *best->best)) best = &f;
+    };
+    for (const Figure& f : figures_) look(f);
+    for (const Single& single : singles_)
+      if (single.list) look(single.figure);
+    return best;
   }
 
   // "killed four people before he was shot dead by police": the dead are five.
@@ -270,9 +341,18 @@ class TotalReader {
       if (best == nullptr || *f.best > *best->best) best = &f;
     };
     for (const Figure& f : figures_) look(f);
-    for (const Single& single : singles_) look(single.figure);
+    for (const Single& single : singles_) {
+      const bool killed = rules_.role(single.label) == Role::killed;
+      // "A boy was killed when he shot himself": he is one.
+      if (killed && single.figure.why == "singular" && single.figure.counted_span.begin == single.figure.span.begin)
+        continue;
+      if (killed || !begins_with_pronoun(single.figure)) look(single.figure);
+    }
     return best;
   }
+
+  // "shot her and her mother": she may be the one who lives.
+  bool begins_with_pronoun(const Figure& f) const { return counted_.tag(counted_.token_at(f.span.begin)) == Penn::PRP; }
 
   // ------------------------------------------------------------------------------------------- hit, less the dead
 
@@ -288,12 +368,16 @@ class TotalReader {
     for (const Single& single : singles_)
       if (single.list) look(single.figure);
     if (hits.empty()) return;
+    for (const Figure& f : figures_)
+      if (counts_people(f) && role_of(f) == Role::hit) hit_in_.emplace(counted_.sentence_of(f.span.begin), *f.best);
     const Figure* hit = hits.rbegin()->second;
     const Figure* dead = most_dead(*hit);
     if (dead != nullptr && headed_as_hurt(*hit))
       return keep("injured", *hit->best, {hit->span}, "hit, and hurt as the headline says");
     if (dead == nullptr) {
-      for (const auto& [number, one] : hits) keep("injured", number, {one->span}, "hit, and none said to be dead");
+      for (const auto& [number, one] : hits)
+        if (one->of != FigureOf::increment)  // "three more people were shot": beside those told before
+          keep("injured", number, {one->span}, "hit, and none said to be dead");
       return;
     }
     if (hit->why != "list" && sets_apart(*hit)) return keep("injured", *hit->best, {hit->span}, "hit beside the dead");
@@ -329,19 +413,44 @@ class TotalReader {
     }
   }
 
-  // The most dead who may be among those hit. Who died on an earlier day was not hit then.
+  // The most dead who may be among those hit: those whom the sentence itself tells, else any. Who died on an earlier
+  // day was not hit then, and whom the sentence of another number of hit tells was among these.
   const Figure* most_dead(const Figure& hit) const {
     const Figure* best = nullptr;
+    const Sentence* own = counted_.sentence_of(hit.span.begin);
+    for (const Figure& f : figures_)
+      if (counts_people(f) && role_of(f) == Role::killed && *f.best < *hit.best && own != nullptr &&
+          f.span.begin > hit.span.begin && own->span.contains(f.span.begin) && (!best || *f.best > *best->best))
+        best = &f;
+    if (best != nullptr) return best;
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::killed || *f.best > *hit.best) return;
+      if (auto other = hit_in_.find(counted_.sentence_of(f.span.begin));
+          other != hit_in_.end() && other->second != *hit.best)
+        return;
       const auto died = days_of(f.as_of), shot = days_of(hit.as_of);
       const bool earlier = died && shot && died->second < shot->first;
       if (!earlier && (!best || *f.best > *best->best)) best = &f;
     };
     for (const Figure& f : figures_) look(f);
-    for (const Single& single : singles_) look(single.figure);
+    for (const Single& single : singles_)
+      if (!by_police(single.figure)) look(single.figure);
     for (const Figure& f : out_) look(f);
     return best;
+  }
+
+  // "was killed by officers": who was is hardly one of those whom the shooter hit.
+  bool by_police(const Figure& dead) const {
+    constexpr uint32_t reach = 4;  // tokens from the verb
+    const Sentence* sentence = counted_.sentence_of(dead.span.begin);
+    if (sentence == nullptr) return false;
+    bool by = false;
+    for (uint32_t at = counted_.token_at(dead.span.end - 1) + 1, stop = std::min(sentence->end, at + reach); at < stop;
+         ++at) {
+      by |= counted_.lemma(at) == "by";
+      if (by && rules_.police(counted_.lemma(at))) return true;
+    }
+    return false;
   }
 
   void keep(std::string_view label, double sum, std::vector<Span> parts, std::string_view why) {
@@ -369,6 +478,7 @@ class TotalReader {
   std::vector<Victim> victims_;
   std::vector<Figure> out_;
   std::optional<bool> called_murder_suicide_;
+  std::map<const Sentence*, double> hit_in_;  // how many were hit, by the sentence that tells it first
 };
 
 }  // namespace
@@ -390,6 +500,8 @@ TotalRules::TotalRules(const Rules& rules) {
       things_.insert(words);
     else if (kind == "object")
       objects_.insert(words);
+    else if (kind == "police")
+      police_.insert(words);
     else if (kind == "murder_suicide")
       murder_suicides_.insert(words);
     else if (kind == "deed")

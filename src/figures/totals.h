@@ -27,6 +27,7 @@ class TotalRules {
   // others.
   std::string_view own_death(std::string_view before, std::string_view noun) const;
   bool murder_suicide(std::string_view lower) const { return murder_suicides_.contains(std::string(lower)); }
+  bool police(std::string_view lemma) const { return police_.contains(std::string(lemma)); }
   bool object(std::string_view lower) const { return objects_.contains(std::string(lower)); }
   bool afterwards(std::string_view lower) const { return afterwards_.contains(std::string(lower)); }
   bool self(std::string_view lower) const { return selves_.contains(std::string(lower)); }
@@ -34,7 +35,8 @@ class TotalRules {
  private:
   std::unordered_map<std::string, Role> roles_;
   std::unordered_map<std::string, std::string> deeds_;
-  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_, objects_, murder_suicides_;
+  std::unordered_set<std::string> first_mentions_, others_, afterwards_, selves_, things_, objects_, murder_suicides_,
+      police_;
 };
 
 // Gives the totals that follow from what is told by number (`figures`) and of single people and lists (`singles`).

@@ -66,6 +66,13 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
             "2 people injured (difference: those hit less the dead: [Two] [four shooting victims])");
   EXPECT_EQ(totals("A boy and six other people were shot in Korrel. The boy died."),
             "6 people injured (difference: those hit less the dead: [A boy and six other people] [The boy died])");
+  EXPECT_EQ(totals("A gunman shot four clerks, killing one. A third man was killed.").substr(0, 16),
+            "3 people injured");
+  EXPECT_EQ(totals("13 people were shot on Alder Street. In 2010, nine people were shot, three of them fatally."),
+            "13 people injured (hit, and none said to be dead: [13 people])");
+  EXPECT_EQ(totals("A man shot four clerks. He was shot dead by officers."),
+            "4 people injured (hit, and none said to be dead: [four clerks])");
+  EXPECT_EQ(totals("Later he shot three more clerks."), "");  // beside those told before
   // Who died before was not among those hit.
   EXPECT_EQ(totals("Four people were shot on 11 December 2015. On 1 November 2015 a boy was fatally shot."),
             "4 people injured (hit, and none said to be dead: [Four people])");
@@ -78,6 +85,14 @@ TEST(Totals, CountTheOneWhoKilledHimself) {
             "4 people killed (sum of parts: victims and one by his own hand: [three people] [shooting himself])");
   EXPECT_EQ(totals("The gunman killed two clerks before taking his own life."),
             "3 people killed (sum of parts: victims and one by his own hand: [two clerks] [taking his own life])");
+  EXPECT_EQ(
+      totals("He had killed his daughter, Anna Bell; his wife, Mira Bell; and her mother, Eva Lund. Police said he "
+             "killed himself in his car."),
+      "4 people killed (sum of parts: victims and one by his own hand: [his daughter, Anna Bell; his wife, Mira "
+      "Bell; and her mother, Eva Lund] [killed himself])");
+  EXPECT_EQ(totals("A boy was killed in Korrel after accidentally shooting himself."), "");
+  EXPECT_EQ(totals("A clerk was killed by a man who shot two officers before barricading himself.").substr(0, 16),
+            "1 people injured");
   // Who was shot may live, unless it is called a murder-suicide.
   EXPECT_EQ(totals("A student shot two clerks before he committed suicide."),
             "2 people injured (hit, and none said to be dead: [two clerks])");
@@ -86,6 +101,16 @@ TEST(Totals, CountTheOneWhoKilledHimself) {
   EXPECT_EQ(totals("He killed three clerks and feared for his own life."), "");
   EXPECT_EQ(totals("The student killed four classmates and himself in Korrel."),
             "5 people killed (sum of parts: victims and one by his own hand: [four classmates] [himself])");
+}
+
+TEST(Totals, AddOthersToSome) {
+  EXPECT_EQ(totals("One clerk is in good condition. The other two clerks are in fair condition."),
+            "3 people injured (sum of parts: one and others: [One clerk] [two clerks])");
+  EXPECT_EQ(totals("Two clerks were hurt and three others were taken to a hospital."),
+            "5 people injured (sum of parts: one and others: [Two clerks] [three others])");
+  EXPECT_EQ(totals("Three of the men were hurt and another was taken to a hospital."),
+            "4 people injured (sum of parts: some and another: [Three of the men] [another was taken])");
+  EXPECT_EQ(totals("Five men were hurt, and two others left."), "");
 }
 
 TEST(Totals, CountTheOneWhoWasKilledAfterwards) {
@@ -106,6 +131,14 @@ TEST(Totals, CountNamedVictimsOfAListOnce) {
   EXPECT_EQ(list("A woman and her adopted son were found dead in Korrel."), 2);
   EXPECT_EQ(list("The blast left him and his two daughters dead."), 3);
   EXPECT_EQ(list("A man and a woman who were hurt left."), 2);
+  EXPECT_EQ(list("Two children, a boy and a girl, were killed."), 0);  // the two once more
+  EXPECT_EQ(list("Two men, a boy and a girl were killed."), 4);
+  EXPECT_EQ(list("A 13-year-old and a 15-year-old were killed."), 2);
+  EXPECT_EQ(list("The gunfire wounded a 13-year-old and two 17-year-olds."), 3);
+  EXPECT_EQ(list("A clerk, 39, a 21-year-old man and a 15-month-old girl are recovering from their injuries."), 3);
+  EXPECT_EQ(list("Anna Bell, Mira Lund, and Tom Bell all suffered injuries."), 3);
+  EXPECT_EQ(list("Five more clerks and four other guards were injured."), 9);
+  EXPECT_EQ(list("A boy and a man were both killed."), 2);
   EXPECT_EQ(list("He killed his father, Tom Bell, in Korrel."), 0);
   EXPECT_EQ(list("He killed Anna Bell, 34, and Tom Bell, 36, in Korrel."), 2);
 }
@@ -128,6 +161,7 @@ TEST(Totals, ReadHeadlinesWhoseCommasJoin) {
   };
   EXPECT_EQ(killed("Woman, 2 children killed in fire"), 3);
   EXPECT_EQ(killed("Father, daughter, 9, found dead"), 2);
+  EXPECT_EQ(killed("Mother, father, toddler dead after fire"), 3);
   EXPECT_EQ(killed("Father, teacher killed in crash"), 1);  // may be one person
   EXPECT_EQ(killed("2 adults, 3 children dead in home"), 5);
   EXPECT_EQ(killed("Mother kills daughter, grandchildren, self"), 1);  // how many more is not told

@@ -21,6 +21,7 @@ struct Item {
   std::string since;
   std::optional<double> number;
   const Figure* figure = nullptr;
+  bool chosen = false;      // for its report's toll
   bool in_title = false;    // the figure's span lies in the report's title, not in its text
   std::vector<Span> again;  // where the same report tells the very same once more
 };
@@ -180,12 +181,14 @@ bool answer_one_question(const Item& a, const Item& b) {
   return heads_fit(a, b) && places_fit(a, b) && times_fit(a, b) && sizes_fit(a, b);
 }
 
-// Two values in one report are two things, unless it names two sources for them; of a toll each report has but one.
+// Two values in one report are two things, unless it names two sources for them. Of a toll, a smaller number may be
+// somebody's word for a part, and who says nobody knows.
 bool conflicts(const Group& group, const Item& item) {
-  for (const Item& one : group.items)
-    if (one.report == item.report && !same_value(one, item) &&
-        (group.is_toll || one.figure->source == item.figure->source))
-      return true;
+  for (const Item& one : group.items) {
+    if (one.report != item.report || same_value(one, item)) continue;
+    const std::string &a = one.figure->source, &b = item.figure->source;
+    if (a == b || (group.is_toll && (a.empty() || b.empty() || !(item.number > one.number)))) return true;
+  }
   return false;
 }
 
@@ -267,12 +270,25 @@ bool is_incomplete_sum(const Group& toll, const Item& item) {
                      [&](const Item& one) { return one.report == item.report && one.number > item.number; });
 }
 
+// The largest number of dead (or hurt) that each report says itself, of those that may be tolls.
+std::map<uint32_t, double> said_outright(const std::vector<Item>& items) {
+  std::map<uint32_t, double> out;
+  for (const Item& item : items)
+    if (may_be_toll(item) && item.figure->parts.empty()) out[item.report] = std::max(out[item.report], *item.number);
+  return out;
+}
+
 // The toll of a story's event: of the numbers of dead (or hurt) that a report tells, that of its own title is taken for
 // what it says of the whole, else the one that most reports of the story tell, the larger of two that are told as
 // often. Gives the indices of those that fit together; fewer than two reports make none.
 std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items, const Headlines& headlines) {
   const std::vector<bool> listed = parts_of_lists(items);
-  auto may_be = [&](size_t i) { return may_be_toll(items[i]) && !listed[i]; };
+  const std::map<uint32_t, double> said = said_outright(items);
+  auto may_be = [&](size_t i) {
+    if (!may_be_toll(items[i]) || listed[i]) return false;
+    auto most = said.find(items[i].report);
+    return !is_sum(*items[i].figure) || most == said.end() || *items[i].number >= most->second;
+  };
   std::map<double, std::set<uint32_t>> told;
   std::set<double> sure;  // told by something else than a doubtful sum
   for (size_t i = 0; i < items.size(); ++i) {
@@ -342,6 +358,7 @@ std::vector<Group> group_items(const Material& m, const std::vector<Item>& items
       Group& toll = groups.front();
       toll.is_toll = true;
       toll.items.push_back(items[i]);
+      toll.items.back().chosen = true;
       placed[i] = true;
       auto headline = headlines.find(items[i].report);
       if (toll.because.empty() && headline != headlines.end() && headline->second.number == items[i].number)
@@ -470,13 +487,28 @@ bool grows(const std::vector<Reading>& readings, const std::vector<std::string>&
   return true;
 }
 
-// Readings by the time they were told, then by value, so that a chain reads from first to last.
-void order_readings(std::vector<Reading>& readings, const std::vector<std::string>& days) {
+// Does an item that a report's toll was chosen for stand behind the reading?
+bool is_chosen(const Group& group, const Reading& reading) {
+  return std::any_of(group.items.begin(), group.items.end(), [&](const Item& item) {
+    const auto& told = item.in_title ? reading.headlines : reading.passages;
+    return item.chosen && std::any_of(told.begin(), told.end(), [&](const Passage& p) {
+             return p.report == item.report && p.span == item.figure->span;
+           });
+  });
+}
+
+// Readings by the time they were told, those chosen for tolls first, then by value, so that a chain reads from first to
+// last.
+void order_readings(const Group& group, std::vector<Reading>& readings, const std::vector<std::string>& days) {
   std::vector<size_t> order(readings.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   auto value = [&](size_t i) { return readings[i].best.value_or(readings[i].low.value_or(0)); };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return days[a] != days[b] ? days[a] < days[b] : value(a) > value(b); });
+  std::vector<bool> chosen;
+  for (const Reading& reading : readings) chosen.push_back(group.is_toll && is_chosen(group, reading));
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    if (days[a] != days[b]) return days[a] < days[b];
+    return chosen[a] != chosen[b] ? chosen[a] : value(a) > value(b);
+  });
   std::vector<Reading> out;
   for (size_t i : order) out.push_back(std::move(readings[i]));
   readings = std::move(out);
@@ -501,7 +533,7 @@ void judge(const Material& m, const Group& group, Entry& entry) {
   } else {
     entry.state = entry.independent > 1 ? EntryState::agrees : EntryState::single;
   }
-  order_readings(entry.readings, days);
+  order_readings(group, entry.readings, days);
 }
 
 // The most frequent of the strings, the first of those that are as frequent; empty ones do not count.

@@ -260,6 +260,38 @@ TEST(Ledger, AHeadlineAloneIsAReading) {
   EXPECT_TRUE(alone.ledger().empty());
 }
 
+// Two bodies whom one report names gainsay each other; the number chosen for the toll stands first.
+TEST(Ledger, TwoSourcesOfOneReportGainsayEachOther) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "Police said 10 people died. The governor said 13 people died.");
+  Desk::figure(a, "10 people", 10, Bound::exact, "people killed").source = "Police";
+  Desk::figure(a, "13 people", 13, Bound::exact, "people killed").source = "the governor";
+  Desk::figure(desk.report("b", "2031-05-03", "Police said 10 died."), "10", 10, Bound::exact, "people killed").source =
+      "Police";
+  auto ledger = desk.ledger();
+  ASSERT_EQ(ledger.size(), 1u);
+  EXPECT_EQ(ledger[0].state, EntryState::differs);
+  ASSERT_EQ(ledger[0].readings.size(), 2u);
+  EXPECT_EQ(ledger[0].readings[0].best, 10);
+}
+
+TEST(Ledger, ASumBelowWhatAReportSaysIsNoToll) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-04", "Five are dead. He shot his wife, then killed three more people.");
+  Desk::figure(a, "Five", 5, Bound::exact, "people killed");
+  Figure& sum = Desk::figure(a, "shot his wife", 4, Bound::exact, "people killed");
+  sum.of = FigureOf::total;
+  sum.why = "sum of parts: one and others";
+  sum.parts = {Desk::span(a, "shot his wife"), Desk::span(a, "three more people")};
+  for (const char* id : {"b", "c"})
+    Desk::figure(desk.report(id, "2031-05-03", "Four people were killed."), "Four people", 4, Bound::exact,
+                 "people killed");
+  auto ledger = desk.ledger();
+  const Entry* toll = desk.entry_with(ledger, "Five");
+  ASSERT_NE(toll, nullptr);
+  EXPECT_EQ(toll->state, EntryState::updated);
+}
+
 TEST(Ledger, TheTimeOfDayDoesNotPartOneToll) {
   Desk desk;
   Desk::figure(desk.report("a", "2031-05-03", "Five people were hurt in the mill."), "Five people", 5, Bound::exact,
