@@ -112,7 +112,8 @@ void CountedReader::mend(const Sentence& sentence) {
     std::string_view verb = harm_.verb_of(lower_of(own));
     if (verb.empty()) continue;
     if (tag == Penn::VBD) {
-      if (verb == own) mended_.emplace(at, verb);  // "wound five": no past of "wind"
+      const Penn object = at + 1 < sentence.end ? tags_[at + 1] : Penn::STOP;
+      if (verb == own && object == Penn::CD) mended_.emplace(at, verb);  // "wound five": no past of "wind"
       continue;
     }
     Penn next = at + 1 < sentence.end ? tags_[at + 1] : Penn::STOP;
@@ -333,7 +334,7 @@ std::string_view CountedReader::inverted(const Sentence& sentence, uint32_t be_a
 // "killed 12", "the deaths of 12", "with the loss of 20 lives", "bombing scores of"
 std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool& toll) const {
   uint32_t stop = first > sentence.first + 10 ? first - 10 : sentence.first;
-  bool of = false, listed = false;
+  bool of = false, listed = false, comma = false;
   for (uint32_t i = first; i-- > stop;) {
     Penn tag = tags_[i];
     std::string_view own = lemma(i);
@@ -349,7 +350,8 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
         if (label.empty() && of_others && tag != Penn::VBN)
           continue;  // "left one fatally wounded and three with injuries"
       }
-      if (label.empty() && i > sentence.first) label = harm_.label_with(own, lemma(i - 1), false);  // "gunfire hit two"
+      if (label.empty() && !comma && i > sentence.first)
+        label = harm_.label_with(own, lemma(i - 1), false);  // "gunfire hit two"
       bool passive = tag == Penn::VBN && i > sentence.first && (be(i - 1) || (i > sentence.first + 1 && be(i - 2)));
       if (!label.empty() && !passive) {
         toll = true;
@@ -407,6 +409,7 @@ std::string CountedReader::before(const Sentence& sentence, uint32_t first, bool
       if (!of && !listed) return "";
     }
     if (tag == Penn::CC || tag == Penn::COMMA) listed = true;
+    comma |= tag == Penn::COMMA;
     if (own == "of" || own == "to" || own == "at" || own == "by")
       of = true;
     else if (tag == Penn::IN && own != "than" && own != "as" && own != "about" && own != "around" && own != "over")
@@ -432,6 +435,7 @@ uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) cons
     return at;
   }
   // Names and ages of those counted, or what else has no verb of its own.
+  bool nouns = true;
   for (uint32_t i = at + 1; i + 1 < stop; ++i) {
     auto finite = [&](uint32_t k) {
       return tags_[k] == Penn::VBD || tags_[k] == Penn::VBP || tags_[k] == Penn::VBZ || tags_[k] == Penn::MD;
@@ -440,9 +444,12 @@ uint32_t CountedReader::behind_aside(const Sentence& sentence, uint32_t at) cons
     const bool goes_on = closing == Penn::COLON && (tags_[i + 1] == Penn::VBG || tags_[i + 1] == Penn::VBN);
     if (tags_[i] == closing && (finite(i + 1) || goes_on)) return i + 1;
     // "Two children, a boy and a girl were hurt": the second comma is often left out.
-    if (be(i) && (tags_[i] == Penn::VBP || (tags_[i] == Penn::VBD && word(i) != "was")) && tags_[at + 1] == Penn::DT)
+    if (be(i) && (tags_[i] == Penn::VBP || (tags_[i] == Penn::VBD && word(i) != "was")) && nouns &&
+        tags_[at + 1] == Penn::DT)
       return i;
     if (finite(i) || tags_[i] == Penn::STOP) break;
+    nouns &= is_noun(tags_[i]) || is_adjective(tags_[i]) || tags_[i] == Penn::DT || tags_[i] == Penn::CC ||
+             tags_[i] == Penn::CD;
   }
   return at;
 }
@@ -611,7 +618,7 @@ std::string CountedReader::behind(const Sentence& sentence, uint32_t first, uint
         return std::string(own);
       return "";
     }
-    if (tag == Penn::IN && i == at)  // "Both in critical condition."
+    if (own == "in" && i == at)  // "Both in critical condition."
       if (auto condition = state_at_end(sentence, i); !condition.empty()) {
         toll = true;
         return std::string(condition);

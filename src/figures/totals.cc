@@ -21,8 +21,10 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// A year, a month, a week: "" and a day are not longer.
-bool is_longer_than_day(std::string_view value) { return !value.empty() && !parse_iso_day(value.substr(0, 10)); }
+// A year or a month of a count: "" and a day are not longer than a week.
+bool is_longer_than_week(std::string_view value) {
+  return !value.empty() && !parse_iso_day(value.substr(0, 10)) && value.find("-W") == value.npos;
+}
 
 bool is_verb(Penn tag) {
   return tag == Penn::VB || tag == Penn::VBD || tag == Penn::VBG || tag == Penn::VBN || tag == Penn::VBP ||
@@ -361,7 +363,7 @@ class TotalReader {
     std::map<double, const Figure*> hits;  // of those told with one number the first
     auto look = [&](const Figure& f) {
       if (!counts_people(f) || role_of(f) != Role::hit || f.bound == Bound::vague || f.of == FigureOf::subset) return;
-      if (!f.since.empty() || is_longer_than_day(f.as_of)) return;  // "76 people have been shot this year"
+      if (!f.since.empty() || is_longer_than_week(f.as_of)) return;  // "76 people have been shot this year"
       if (*f.best >= 2) hits.try_emplace(*f.best, &f);
     };
     for (const Figure& f : figures_) look(f);

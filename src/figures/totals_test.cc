@@ -76,6 +76,8 @@ TEST(Totals, TakeTheDeadFromThoseHit) {
   // Who died before was not among those hit.
   EXPECT_EQ(totals("Four people were shot on 11 December 2015. On 1 November 2015 a boy was fatally shot."),
             "4 people injured (hit, and none said to be dead: [Four people])");
+  EXPECT_EQ(totals("The shooting of two clerks in Korrel last week was discussed."),
+            "2 people injured (hit, and none said to be dead: [two clerks])");
   // Those of a whole year were not hit with the one who died.
   EXPECT_EQ(totals("One man died in Korrel. There 76 people were shot in 2015."), "");
 }
