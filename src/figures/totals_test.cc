@@ -182,7 +182,9 @@ TEST(Totals, LeaveChargesAndRoundsAlone) {
 
 TEST(Totals, ReadHostileTextInLinearTime) {
   for (const char* piece : {"killed two others, ", "shot himself. ", "a man died. ", "Ann Bell, 34, and Tom Bell, 36, ",
-                            "were shot ", "the death of a man and a woman and ", "taken "}) {
+                            "were shot ", "the death of a man and a woman and ", "taken ", "Two were hurt and another ",
+                            "he killed himself. ", "a 13-year-old and ", "Four men coming ",
+                            "Nine were shot, two fatally. ", "One was hurt and the other two ", "both "}) {
     std::string text;
     while (text.size() < hostile_size(size_t{1} << 18)) text += piece;
     EXPECT_LT(cpu_seconds([&] { read(text); }), patience(20)) << piece;

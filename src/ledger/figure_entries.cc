@@ -315,10 +315,11 @@ std::vector<size_t> event_toll(const Material& m, const std::vector<Item>& items
     if (!fresh && weight(i) > weight(at->second)) at->second = i;
   }
   // "killed her two daughters before killing herself": the sum holds what it was made of.
-  for (auto& [report, at] : main)
-    for (size_t i = 0; i < items.size(); ++i)
-      if (items[i].report == report && may_be(i) && told.contains(*items[i].number) && is_part_of(items[at], items[i]))
-        at = i;
+  for (size_t i = 0; i < items.size(); ++i) {
+    auto own = main.find(items[i].report);
+    if (own != main.end() && may_be(i) && told.contains(*items[i].number) && is_part_of(items[own->second], items[i]))
+      own->second = i;
+  }
   std::erase_if(main, [&](const auto& one) {
     return std::any_of(main.begin(), main.end(), [&](const auto& other) {
       return sizes_fit(items[other.second], items[one.second]) && is_within(m, items[one.second], items[other.second]);
