@@ -113,6 +113,10 @@ TEST(Dates, CountFromTheReportsDay) {
   const Case cases[] = {
       {"The ministers met on Monday.", "Monday=2019-06-10"},
       {"The ministers will meet on Monday.", "Monday=2019-06-17"},
+      {"Police are investigating a crash on Monday.", "Monday=2019-06-10"},
+      {"Deputies continue to investigate a crash on Monday.", "Monday=2019-06-10"},
+      {"Deputies will investigate on Monday.", "Monday=2019-06-17"},
+      {"The ministers are discussing a vote on Monday.", "Monday=2019-06-17"},
       {"The hearing is to open on Monday.", "Monday=2019-06-17"},
       {"Flames spread from the engine deck on Monday.", "Monday=2019-06-10"},
       {"The ministers met on Wednesday.", "Wednesday=2019-06-12"},

@@ -137,6 +137,7 @@ class TenseReader {
     // "It is to open on Monday."
     if (be(at) && at + 1 < sentence_->end && tag(at + 1) == Penn::TO) return Tense::future;
     if (tag(at) == Penn::VBP && rules_.verb(lemma(at)) == Verb::same) return Tense::past;
+    if (rules_.verb(lemma(at)) == Verb::after) return Tense::past;  // "Deputies investigate a crash Tuesday"
     return be(at) ? Tense::none : Tense::future;
   }
 
@@ -145,7 +146,7 @@ class TenseReader {
     for (uint32_t i = at; i-- > stop;) {
       Penn p = tag(i);
       if (p == Penn::MD) return Tense::future;
-      if (p == Penn::TO) return behind_to(i);
+      if (p == Penn::TO) return behind_to(i, rules_.verb(lemma(at)) == Verb::after);
       if (lemma(i) == "do") return tag(i) == Penn::VBD ? Tense::past : Tense::none;
       Upos u = token(i).upos;
       if (u != Upos::ADV && u != Upos::PART && u != Upos::CCONJ && u != Upos::VERB && u != Upos::AUX && u != Upos::PRON)
@@ -154,8 +155,8 @@ class TenseReader {
     return Tense::future;
   }
 
-  // "failed to meet" is done, "plans to meet" and "to meet on Sunday" lie ahead.
-  Tense behind_to(uint32_t to) const {
+  // "failed to meet" is done, "plans to meet" and "to meet on Sunday" lie ahead; what there is "to investigate" is over.
+  Tense behind_to(uint32_t to, bool over) const {
     uint32_t stop = to > sentence_->first + 8 ? to - 8 : sentence_->first;
     for (uint32_t i = to; i-- > stop;) {
       Verb v = rules_.verb(lemma(i));
@@ -163,9 +164,9 @@ class TenseReader {
       if (v == Verb::done && verb(tag(i))) {
         for (uint32_t j = i; j-- > (i > sentence_->first + 3 ? i - 3 : sentence_->first);)
           if (tag(j) == Penn::MD) return Tense::future;
-        return tag(i) == Penn::VBD || tag(i) == Penn::VBN ? Tense::past : Tense::future;
+        return over || tag(i) == Penn::VBD || tag(i) == Penn::VBN ? Tense::past : Tense::future;
       }
-      if (verb(tag(i))) return tag(i) == Penn::VBD && !be(i) ? Tense::past : Tense::future;
+      if (verb(tag(i))) return over || (tag(i) == Penn::VBD && !be(i)) ? Tense::past : Tense::future;
     }
     return Tense::future;
   }
@@ -199,7 +200,7 @@ class TenseReader {
       if (be(i)) {
         if (tag(i) == Penn::VBD || tag(i) == Penn::VBN) return Tense::past;
         if (tag(i) == Penn::VB) continue;
-        return Tense::future;
+        return rules_.verb(lemma(at)) == Verb::after ? Tense::past : Tense::future;
       }
     }
     return Tense::none;
@@ -222,6 +223,7 @@ TenseRules::TenseRules(const Rules& rules) {
                 : kind == "done"  ? Verb::done
                 : kind == "plan"  ? Verb::plan
                 : kind == "same"  ? Verb::same
+                : kind == "after" ? Verb::after
                 : kind == "ahead" ? Verb::ahead
                                   : Verb::due;
     verbs_.emplace(std::string(table.cell(row, "lemma")), verb);
