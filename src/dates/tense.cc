@@ -155,7 +155,8 @@ class TenseReader {
     return Tense::future;
   }
 
-  // "failed to meet" is done, "plans to meet" and "to meet on Sunday" lie ahead; what there is "to investigate" is over.
+  // "failed to meet" is done, "plans to meet" and "to meet on Sunday" lie ahead; what there is "to investigate" is
+  // over.
   Tense behind_to(uint32_t to, bool over) const {
     uint32_t stop = to > sentence_->first + 8 ? to - 8 : sentence_->first;
     for (uint32_t i = to; i-- > stop;) {

@@ -128,6 +128,7 @@ class FigureMaker {
       figure.unit = "year";
       return true;
     }
+    if (raw.fraction && counted.noun.empty() && is_third_one(number)) return false;
     if (raw.pair && !(counted.toll && is_pair(number, counted))) return false;
     if (raw.bare_one && counted.noun.empty() && !counted.toll) return false;
     if (raw.one_of && !counted.toll) return false;
@@ -149,6 +150,16 @@ class FigureMaker {
     if (raw.hyphen_noun && !figure.counted.empty() && counted.what.empty() && !figure.counted.ends_with("s"))
       figure.counted += "s";
     return true;
+  }
+
+  // "Two men were held and a third was sought": the third, not a third of them.
+  bool is_third_one(Span number) const {
+    const Sentence* sentence = counted_.sentence_of(number.begin);
+    const uint32_t first = counted_.token_at(number.begin), behind = counted_.token_at(number.end);
+    if (sentence == nullptr || behind >= sentence->end || behind != first + 2 || counted_.tag(first) != Penn::DT)
+      return false;
+    const bool singular = counted_.tag(behind) == Penn::VBZ || counted_.word(behind) == "was";
+    return singular && (first == sentence->first || counted_.tag(first - 1) == Penn::CC);
   }
 
   // "Both were hurt", "both men": not "both soldiers and clerks", who may be many, nor "both killed and wounded".

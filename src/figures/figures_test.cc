@@ -136,6 +136,8 @@ TEST(Figures, LeaveOutWhatCountsNothing) {
 TEST(Figures, ReadNumbersInAllTheirForms) {
   const Case cases[] = {
       {"It is the third of its kind, the 21st in all.", "third|3|exact|ordinal; 21st|21|exact|ordinal|total"},
+      {"Two men were held and a third was sought.", "Two men|2|exact|men held"},
+      {"Prices fell by a third.", "a third|0.3333333333333333|exact|"},
       {"A third shooting victim came.", "third|3|exact|ordinal"},
       {"A fifth person died.", "A fifth person died|5|exact|people killed|total; fifth|5|exact|ordinal"},
       {"She was the two hundredth.", "two hundredth|200|exact|ordinal"},
