@@ -292,6 +292,31 @@ TEST(Ledger, ASumBelowWhatAReportSaysIsNoToll) {
   EXPECT_EQ(toll->state, EntryState::updated);
 }
 
+// The sum of a headline may stand for its parts only while another text tells the toll.
+TEST(Ledger, AnEntryRestsOnAText) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "A man killed three clerks.");
+  Desk::figure(a, "three clerks", 3, Bound::exact, "clerks killed");
+  Figure sum;
+  sum.span = {0, 4};
+  sum.best = 4;
+  sum.counted = "people killed";
+  sum.of = FigureOf::total;
+  sum.why = "sum of parts: victims and one by his own hand";
+  sum.parts = {{0, 1}, {2, 4}};
+  for (const char* id : {"b", "c"}) {
+    Report& b = desk.report(id, "2031-05-04", "Please subscribe.");
+    b.article.title.value = "Four dead";
+    b.headline_figures = {sum};
+  }
+  a.article.title.value = "Man kills 3, self";
+  a.headline_figures = {sum};
+  for (const Entry& entry : desk.ledger())
+    EXPECT_TRUE(std::any_of(entry.readings.begin(), entry.readings.end(), [](const Reading& reading) {
+      return !reading.passages.empty();
+    })) << entry.about;
+}
+
 TEST(Ledger, TheTimeOfDayDoesNotPartOneToll) {
   Desk desk;
   Desk::figure(desk.report("a", "2031-05-03", "Five people were hurt in the mill."), "Five people", 5, Bound::exact,
