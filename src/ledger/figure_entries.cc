@@ -55,6 +55,17 @@ bool same_source(const Material& m, const Item& a, const Item& b) {
   return std::includes(x.begin(), x.end(), y.begin(), y.end()) || std::includes(y.begin(), y.end(), x.begin(), x.end());
 }
 
+// What a report's text tells is not cited from its title, too, and a reading that a text tells has the text's words.
+void prefer_texts(const Material& m, Reading& reading) {
+  if (reading.headlines.empty() || reading.passages.empty()) return;
+  std::erase_if(reading.headlines, [&](const Passage& title) {
+    return std::any_of(reading.passages.begin(), reading.passages.end(),
+                       [&](const Passage& p) { return p.report == title.report; });
+  });
+  const Passage& first = reading.passages.front();
+  reading.value = std::string(first.span.of(m.text(first.report)));
+}
+
 std::vector<Reading> readings_of(const Material& m, const Group& group) {
   std::vector<Reading> readings;
   std::vector<std::vector<const Item*>> members;
@@ -92,6 +103,7 @@ std::vector<Reading> readings_of(const Material& m, const Group& group) {
     for (Span part : item.figure->parts) cite(readings[at], item.report, part);
     for (Span span : item.again) readings[at].passages.push_back({item.report, span});
   }
+  for (Reading& reading : readings) prefer_texts(m, reading);
   return readings;
 }
 

@@ -28,8 +28,7 @@ struct Reading {
   std::vector<Passage> passages;  // by report
   std::string source;             // who says so; "" where the reports do not tell
   std::string as_of;              // ISO day or TIMEX3 value; "" unknown
-  // Of figures: spans of the titles of reports whose texts do not tell it. A reading has one or the other, an entry a
-  // passage in a text.
+  // Of figures: spans of the titles of reports whose texts do not tell it. An entry has a passage in a text.
   std::vector<Passage> headlines = {};
 };
 

@@ -252,6 +252,13 @@ TEST(Ledger, AHeadlineAloneIsAReading) {
   EXPECT_TRUE(last.passages.empty());
   EXPECT_EQ(reports_of(last), std::vector<uint32_t>{1});
   EXPECT_EQ(last.headlines[0].span, (Span{0, 15}));
+  // Another text that tells it gives the reading its words.
+  Desk::figure(desk.report("d", "2031-05-06", "In all five people died."), "five people", 5, Bound::exact,
+               "people killed");
+  auto more = desk.ledger();
+  ASSERT_EQ(more.size(), 1u);
+  EXPECT_EQ(more[0].readings[1].value, "five people");
+  EXPECT_EQ(reports_of(more[0].readings[1]), (std::vector<uint32_t>{2, 1}));
   // Without a text that tells the toll there is nothing to read it against, and no entry.
   Desk alone;
   Report& c = alone.report("c", "2031-05-05", "Please subscribe to read this report.");
