@@ -64,6 +64,8 @@ bool ContextReader::from_quotes(Figure& figure) const {
   auto at = std::lower_bound(contents_.begin(), contents_.end(), std::pair(Span{from, 0}, 0u));
   for (; at != contents_.end() && at->first.begin <= figure.span.begin; ++at) {
     if (!at->first.contains(figure.span.begin) || quotes_[at->second].speaker.empty()) continue;
+    const std::vector<Span>& who = quotes_[at->second].source;
+    if (std::any_of(who.begin(), who.end(), [&](Span span) { return span.overlaps(figure.span); })) continue;
     if (best == nullptr || at->first.size() < best_size) best = &quotes_[at->second], best_size = at->first.size();
   }
   if (best == nullptr) return false;

@@ -108,7 +108,8 @@ void Finder::add_quote(QuoteKind kind, Range content, const Frame& frame, size_t
   quote.kind = kind;
   quote.content.push_back(span_of(units_, content));
   quote.cue.push_back(span_of(units_, frame.cue));
-  for (Range source : frame.source) quote.source.push_back(span_of(units_, source));
+  for (Range source : frame.source)  // nobody is told by himself: "The man, described as a clerk, left"
+    if (source.end <= content.first || content.end <= source.first) quote.source.push_back(span_of(units_, source));
   quote.why = frame.why;
   drafts_.push_back(std::move(draft));
 }

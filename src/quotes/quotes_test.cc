@@ -153,6 +153,14 @@ TEST(Quotes, PartsOfWhatIsToldAreNotToldAgain) {
       read("Brekke argued that voters want leaders who believe in the sea and who talk about fish.").quotes.size(), 1u);
 }
 
+TEST(Quotes, NobodyIsToldByHimself) {
+  for (const char* text : {"The man, described as a clerk of Velmar, was hit by gunfire and is expected to survive.",
+                           "The mayor, known as the miller, said the dam held."})
+    for (const Read done = read(text); const Quote& quote : done.quotes)
+      for (Span source : quote.source)
+        for (Span content : quote.content) EXPECT_FALSE(source.overlaps(content)) << source.of(done.article.text);
+}
+
 TEST(Quotes, SpansLieInTheText) {
   const Read one = read("“Çela është hapur,” tha Lind. “Yes,” said Zoë Ås — “and no…” — she told l’Écho.\n“");
   for (const Quote& quote : one.quotes)
