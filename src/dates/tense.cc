@@ -32,6 +32,11 @@ class TenseReader {
     if (behind != none && first > sentence_->first && rules_.verb(lemma(first - 1)) == Verb::ahead &&
         (tag(behind) == Penn::VB || tag(behind) == Penn::VBN))
       return Tense::future;
+    if (behind != none && belongs_to_saying(behind, said, end)) return Tense::past;
+    // "under fire after Friday's attack": over, unless what follows it lies ahead.
+    if (first > sentence_->first && is_over(first - 1) && behind != none && tag(behind) != Penn::MD &&
+        tag(behind) != Penn::VB)
+      return Tense::past;
     if (behind != none && !said) {
       Tense tense = tense_of(behind);
       if (tense != Tense::none) return tense;
@@ -73,6 +78,18 @@ class TenseReader {
       return at;
     }
     return none;
+  }
+
+  // "after"
+  bool is_over(uint32_t at) const { return rules_.verb(token(at).span.of(article_.text)) == Verb::over; }
+
+  // "told the Courier Tuesday he agrees", "said at a rally Monday that": what is told begins behind the time.
+  bool belongs_to_saying(uint32_t verb, bool said, uint32_t end) const {
+    if (!said || tag(verb) != Penn::VBD || end >= sentence_->end) return false;
+    const bool told = tag(end) == Penn::PRP || (tag(end) == Penn::IN && lemma(end) == "that");
+    for (uint32_t i = verb + 1; told && i < end; ++i)
+      if (tag(i) == Penn::COMMA || tag(i) == Penn::COLON || (tag(i) == Penn::IN && lemma(i) == "that")) return false;
+    return told;
   }
 
   bool auxiliary_near(uint32_t at) const {
@@ -225,6 +242,7 @@ TenseRules::TenseRules(const Rules& rules) {
                 : kind == "plan"  ? Verb::plan
                 : kind == "same"  ? Verb::same
                 : kind == "after" ? Verb::after
+                : kind == "over"  ? Verb::over
                 : kind == "ahead" ? Verb::ahead
                                   : Verb::due;
     verbs_.emplace(std::string(table.cell(row, "lemma")), verb);

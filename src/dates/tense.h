@@ -15,7 +15,7 @@ enum class Tense : uint8_t { none, past, future };
 
 // Verbs by what they tell (rules/<lang>/time_verbs).
 struct TenseRules {
-  enum class Verb : uint8_t { other, say, done, plan, due, same, after, ahead };
+  enum class Verb : uint8_t { other, say, done, plan, due, same, after, over, ahead };
   explicit TenseRules(const Rules& rules);
   Verb verb(std::string_view lemma) const;
 
