@@ -117,6 +117,7 @@ TEST(Dates, CountFromTheReportsDay) {
       {"Deputies continue to investigate a crash on Monday.", "Monday=2019-06-10"},
       {"Deputies will investigate on Monday.", "Monday=2019-06-17"},
       {"Voters are angry after Monday's ruling.", "Monday=2019-06-10"},
+      {"Voters are angry following Monday's ruling.", "Monday=2019-06-10"},
       {"The ministers will meet after Monday's vote.", "Monday=2019-06-17"},
       {"Lind told the Courier Tuesday he agrees.", "Tuesday=2019-06-11"},
       {"Lind said the talks on Sunday will go on.", "Sunday=2019-06-16"},

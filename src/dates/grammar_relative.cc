@@ -51,6 +51,7 @@ TimeGrammar::Result TimeGrammar::shifted(At at) {
     found.from_text = false;
     found.open = "weekday " + std::string(day.phrase->value) + " ";
     if (word(at, "that") || word(at, "same")) return std::nullopt;
+    if (found.bare && word(at, "following")) return std::nullopt;  // "following Tuesday's ruling"
     found.open += count == 0 ? (value.ends_with("this") ? "this" : "past") : rule_of(value);
     if ((word(at, "last") || word(at, "next")) && shift.end == at + 1) found.open += " far";
     if (word(at, "following")) found.from_text = true;
