@@ -277,7 +277,7 @@ void Finder::name_speakers() {
     Draft& draft = drafts_[d];
     const Frame& frame = frames_[draft.frame];
     const uint32_t block = units_.lines[frame.line].block;
-    if (frame.source.empty()) continue;
+    if (frame.source.empty() || draft.quote.source.empty()) continue;
     Speaker speaker = draft.entity == no_entity ? speakers_.of(speaking_source(frame))
                                                 : Speaker{names_.entities[draft.entity].name, draft.entity};
     if (speaker.pronoun) {

@@ -155,10 +155,13 @@ TEST(Quotes, PartsOfWhatIsToldAreNotToldAgain) {
 
 TEST(Quotes, NobodyIsToldByHimself) {
   for (const char* text : {"The man, described as a clerk of Velmar, was hit by gunfire and is expected to survive.",
+                           "The fire that left 22 other people injured has been named, the miller said.",
                            "The mayor, known as the miller, said the dam held."})
-    for (const Read done = read(text); const Quote& quote : done.quotes)
+    for (const Read done = read(text); const Quote& quote : done.quotes) {
+      EXPECT_TRUE(!quote.source.empty() || quote.speaker.empty()) << text << ": " << quote.speaker;
       for (Span source : quote.source)
         for (Span content : quote.content) EXPECT_FALSE(source.overlaps(content)) << source.of(done.article.text);
+    }
 }
 
 TEST(Quotes, SpansLieInTheText) {
