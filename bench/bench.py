@@ -162,6 +162,17 @@ class Measuring:
         return self.stages("Text to records", "All of it, and each stage alone on what the earlier ones made; words are what white space parts.",
                            "words/s", {"all_of_a_text": "all of it", **names}, {"FW_BENCH_TEXTS": self.texts}, 150000)
 
+    def what_happened(self):
+        """Dates, figures and events one after the other: the words a second of all three."""
+        parts = ("dates", "figures", "events")
+
+        def once():
+            rates = benches("run", parts, {"FW_BENCH_TEXTS": self.texts})
+            return 1 / sum(1 / rates[part]["items_per_second"] for part in parts)
+
+        return self.compare("Dates, figures and events", "The three stages together, on what words, names and quotes made of the same texts.",
+                            "words/s", ("the three stages", once), {}, aim=1_000_000, slow=True)
+
     def words_beside_spacy(self):
         env = {"FW_BENCH_TEXTS": self.texts}
         return self.compare(
@@ -209,6 +220,7 @@ class Measuring:
         yield self.archive()
         yield self.archive_articles()
         yield self.words()
+        yield self.what_happened()
         yield self.words_beside_spacy()
         yield self.copies()
         yield self.invented_copies()
