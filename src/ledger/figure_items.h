@@ -40,7 +40,7 @@ using Headlines = std::map<uint32_t, Item>;
 Item item_of(const Material& m, uint32_t report, const Figure& figure, bool in_title = false);
 // What a figure's number is of, where that is wider than an event: "the war has killed more than ..."; "" else.
 std::string scope_of(const Material& m, const Item& item);
-// What the item's span lies in.
+// The text, or the title, that the item's span lies in.
 std::string_view text_of(const Material& m, const Item& item);
 // Content words, cut to their stems, sorted, each once.
 std::vector<std::string> content_words(const Material& m, std::string_view text);
@@ -59,7 +59,7 @@ bool is_within(const Material& m, const Item& item, const Item& larger);
 int strength(const Material& m, const Group& group, const Item& item);
 
 // The toll of the event that a story's reports tell of: `items` are the figures of one fate in the order of reports and
-// texts, and those in the toll are marked in `placed`. No items where fewer than one report's text tells it.
+// texts, and those in the toll are marked in `placed`. No items where no report's text tells it.
 Group event_toll(const Material& m, const std::vector<Item>& items, const Headlines& headlines,
                  std::vector<bool>& placed);
 bool may_be_toll(const Item& item);

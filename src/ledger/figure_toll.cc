@@ -42,7 +42,7 @@ std::map<uint32_t, double> said_outright(const std::vector<Item>& items) {
 
 // The toll of a story's event: of the numbers of dead (or hurt) that a report tells, that of its own title is taken for
 // what it says of the whole, else the one that most reports of the story tell, the larger of two that are told as
-// often. Gives the indices of those that fit together; fewer than two reports make none.
+// often. Gives the indices of those that fit together.
 std::vector<size_t> chosen_items(const Material& m, const std::vector<Item>& items, const Headlines& headlines) {
   const std::vector<bool> listed = parts_of_lists(items);
   const std::map<uint32_t, double> said = said_outright(items);
@@ -142,7 +142,6 @@ Group event_toll(const Material& m, const std::vector<Item>& items, const Headli
     toll.is_toll = true;
     toll.items.push_back(items[i]);
     toll.items.back().chosen = true;
-    placed[i] = true;
     auto headline = headlines.find(items[i].report);
     if (toll.because.empty() && headline != headlines.end() && headline->second.number == items[i].number)
       toll.because = "taken for the toll: the headline of " + m.reports[items[i].report]->id + " tells it";
@@ -157,6 +156,10 @@ Group event_toll(const Material& m, const std::vector<Item>& items, const Headli
       std::erase_if(toll.items, [&](const Item& item) { return own(item) && item.number < title.number; });
     if (joins_toll(m, toll, title)) toll.items.push_back(title);
   }
+  // What a headline's sum stands for is still to be placed.
+  std::set<const Figure*> kept;
+  for (const Item& item : toll.items) kept.insert(item.figure);
+  for (size_t i = 0; i < items.size(); ++i) placed[i] = kept.contains(items[i].figure);
   return toll;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "ledger/values.h"
 
 namespace fairwitness {
@@ -347,6 +349,28 @@ TEST(Ledger, TheSumStandsForItsParts) {
   const Entry* toll = desk.entry_with(ledger, "two sons before");
   ASSERT_NE(toll, nullptr);  // although two reports tell of two
   EXPECT_EQ(toll, desk.entry_with(ledger, "Two boys"));
+}
+
+// A sum of the headline stands in the toll for what the text tells alone; that the text tells it is not lost.
+TEST(Ledger, WhatAHeadlinesSumStandsForIsStillTold) {
+  Desk desk;
+  Report& a = desk.report("a", "2031-05-03", "A man killed three clerks.");
+  Desk::figure(a, "three clerks", 3, Bound::exact, "clerks killed");
+  Desk::figure(desk.report("b", "2031-05-03", "Three clerks died."), "Three clerks", 3, Bound::exact, "clerks killed");
+  Figure sum;
+  sum.span = {0, 16};
+  sum.best = 4;
+  sum.counted = "people killed";
+  sum.of = FigureOf::total;
+  sum.why = "sum of parts: victims and one by his own hand";
+  sum.parts = {{4, 11}, {13, 17}};
+  a.article.title.value = "Man kills 3, self";
+  a.headline_figures = {sum};
+  std::set<uint32_t> told;  // reports whose text is cited
+  for (const Entry& entry : desk.ledger())
+    for (const Reading& reading : entry.readings)
+      for (const Passage& passage : reading.passages) told.insert(passage.report);
+  EXPECT_EQ(told, (std::set<uint32_t>{0, 1}));
 }
 
 TEST(Ledger, NeverMergesKilledAndWoundedNorCityAndDistrict) {
