@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include "base/day.h"
 
@@ -486,30 +487,19 @@ class TotalReader {
 }  // namespace
 
 TotalRules::TotalRules(const Rules& rules) {
+  const std::map<std::string_view, std::unordered_set<std::string>*> sets = {
+      {"first", &first_mentions_}, {"another", &others_}, {"afterwards", &afterwards_},          {"thing", &things_},
+      {"object", &objects_},       {"police", &police_},  {"murder_suicide", &murder_suicides_}, {"self", &selves_}};
   const Table& table = rules.table("rules/en/figure_totals");
   for (size_t row = 0; row < table.rows(); ++row) {
     std::string words(table.cell(row, "words"));
     std::string_view kind = table.cell(row, "kind"), value = table.cell(row, "value");
     if (kind == "role")
       roles_.emplace(words, value == "killed" ? Role::killed : value == "injured" ? Role::injured : Role::hit);
-    else if (kind == "first")
-      first_mentions_.insert(words);
-    else if (kind == "another")
-      others_.insert(words);
-    else if (kind == "afterwards")
-      afterwards_.insert(words);
-    else if (kind == "thing")
-      things_.insert(words);
-    else if (kind == "object")
-      objects_.insert(words);
-    else if (kind == "police")
-      police_.insert(words);
-    else if (kind == "murder_suicide")
-      murder_suicides_.insert(words);
     else if (kind == "deed")
       deeds_.emplace(words, value);
-    else
-      selves_.insert(words);
+    else if (auto set = sets.find(kind); set != sets.end())
+      set->second->insert(words);
   }
 }
 
