@@ -215,8 +215,7 @@ class SingleReader {
   }
 
   bool is_object_pronoun(uint32_t at) const {
-    std::string own = lower(counted_.word(at));
-    return tag(at) == Penn::PRP && (own == "him" || own == "her" || own == "himself" || own == "herself");
+    return tag(at) == Penn::PRP && people_.object_pronoun(lower(counted_.word(at)));
   }
 
   // One phrase of a list, and what stands between it and the phrase in front.
@@ -488,7 +487,7 @@ class SingleReader {
     auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), nth);
     if (error != std::errc()) return people_.ordinal(word);
     std::string_view rest(end, static_cast<size_t>(word.data() + word.size() - end));
-    return rest == "st" || rest == "nd" || rest == "rd" || rest == "th" ? nth : 0;
+    return people_.ordinal_ending(rest) ? nth : 0;
   }
 
   bool keep(std::string_view label, Span person, Span trigger, Single& single) const {
@@ -537,6 +536,12 @@ PeopleRules::PeopleRules(const Rules& rules) {
   };
   read(rules.table("rules/en/time_numbers"), "ordinal", ordinals_);
   read(rules.table("rules/en/figure_words"), "group_noun", multiples_);
+  const Table& tolls = rules.table("rules/en/figure_totals");
+  for (size_t row = 0; row < tolls.rows(); ++row) {
+    const std::string_view kind = tolls.cell(row, "kind");
+    if (kind == "object_pronoun") object_pronouns_.emplace(tolls.cell(row, "words"));
+    if (kind == "ordinal_ending") ordinal_endings_.emplace(tolls.cell(row, "words"));
+  }
 }
 
 char PeopleRules::sex(std::string_view word) const {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "figures/counted.h"
@@ -20,10 +21,13 @@ class PeopleRules {
   // 5 for "fifth", 2 for "double" ("a double murder"); 0 for other words.
   int ordinal(std::string_view lower) const;
   int multiple(std::string_view lower) const;
+  bool object_pronoun(std::string_view lower) const { return object_pronouns_.contains(std::string(lower)); }
+  bool ordinal_ending(std::string_view letters) const { return ordinal_endings_.contains(std::string(letters)); }
 
  private:
   std::unordered_map<std::string, char> words_;
   std::unordered_map<std::string, int> ordinals_, multiples_;
+  std::unordered_set<std::string> object_pronouns_, ordinal_endings_;
 };
 
 // What befell one person ("a man was killed"), or a list of them ("two women and a man were killed": three). "A fifth
