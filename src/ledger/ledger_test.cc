@@ -48,6 +48,25 @@ class Desk {
     return report.figures.back();
   }
 
+  // What the first `length` bytes of the report's title say of people killed.
+  static Figure& headline(Report& report, const std::string& title, uint32_t length, double number) {
+    report.article.title.value = title;
+    Figure f;
+    f.span = {0, length};
+    f.best = number;
+    f.counted = "people killed";
+    f.of = FigureOf::total;
+    report.headline_figures = {f};
+    return report.headline_figures.front();
+  }
+
+  // Makes the figure the sum of those killed and of who killed himself.
+  static void sum_with_doer(Figure& figure, std::vector<Span> parts) {
+    figure.of = FigureOf::total;
+    figure.why = "sum of parts: victims and one by his own hand";
+    figure.parts = std::move(parts);
+  }
+
   static void quote(Report& report, const std::string& words, const std::string& speaker,
                     QuoteKind kind = QuoteKind::direct) {
     uint32_t entity = static_cast<uint32_t>(report.names.entities.size());
@@ -237,14 +256,8 @@ TEST(Ledger, AHeadlineAloneIsAReading) {
   Desk desk;
   Desk::figure(desk.report("a", "2031-05-03", "Four people were killed in the mill."), "Four people", 4, Bound::exact,
                "people killed");
-  Report& b = desk.report("b", "2031-05-05", "Please subscribe to read this report.");
-  b.article.title.value = "5th person dies after mill fire";
-  Figure headline;
-  headline.span = {0, 15};
-  headline.best = 5;
-  headline.counted = "people killed";
-  headline.of = FigureOf::total;
-  b.headline_figures.push_back(headline);
+  const std::string title = "5th person dies after mill fire";
+  Desk::headline(desk.report("b", "2031-05-05", "Please subscribe to read this report."), title, 15, 5);
   auto ledger = desk.ledger();
   ASSERT_EQ(ledger.size(), 1u);
   ASSERT_EQ(ledger[0].readings.size(), 2u);
@@ -263,9 +276,7 @@ TEST(Ledger, AHeadlineAloneIsAReading) {
   EXPECT_EQ(reports_of(more[0].readings[1]), (std::vector<uint32_t>{2, 1}));
   // Without a text that tells the toll there is nothing to read it against, and no entry.
   Desk alone;
-  Report& c = alone.report("c", "2031-05-05", "Please subscribe to read this report.");
-  c.article.title.value = b.article.title.value;
-  c.headline_figures.push_back(headline);
+  Desk::headline(alone.report("c", "2031-05-05", "Please subscribe to read this report."), title, 15, 5);
   EXPECT_TRUE(alone.ledger().empty());
 }
 
@@ -306,20 +317,10 @@ TEST(Ledger, AnEntryRestsOnAText) {
   Desk desk;
   Report& a = desk.report("a", "2031-05-03", "A man killed three clerks.");
   Desk::figure(a, "three clerks", 3, Bound::exact, "clerks killed");
-  Figure sum;
-  sum.span = {0, 4};
-  sum.best = 4;
-  sum.counted = "people killed";
-  sum.of = FigureOf::total;
-  sum.why = "sum of parts: victims and one by his own hand";
-  sum.parts = {{0, 1}, {2, 4}};
-  for (const char* id : {"b", "c"}) {
-    Report& b = desk.report(id, "2031-05-04", "Please subscribe.");
-    b.article.title.value = "Four dead";
-    b.headline_figures = {sum};
-  }
-  a.article.title.value = "Man kills 3, self";
-  a.headline_figures = {sum};
+  for (const char* id : {"b", "c"})
+    Desk::sum_with_doer(Desk::headline(desk.report(id, "2031-05-04", "Please subscribe."), "Four dead", 4, 4),
+                        {{0, 1}, {2, 4}});
+  Desk::sum_with_doer(Desk::headline(a, "Man kills 3, self", 4, 4), {{0, 1}, {2, 4}});
   for (const Entry& entry : desk.ledger())
     EXPECT_TRUE(std::any_of(entry.readings.begin(), entry.readings.end(), [](const Reading& reading) {
       return !reading.passages.empty();
@@ -341,9 +342,7 @@ TEST(Ledger, TheSumStandsForItsParts) {
   Report& a = desk.report("a", "2031-05-03", "A man killed his two sons before killing himself in Velmar.");
   Desk::figure(a, "two sons", 2, Bound::exact, "sons killed");
   Figure& sum = Desk::figure(a, "two sons before killing himself", 3, Bound::exact, "people killed");
-  sum.of = FigureOf::total;
-  sum.why = "sum of parts: victims and one by his own hand";
-  sum.parts = {Desk::span(a, "two sons"), Desk::span(a, "killing himself")};
+  Desk::sum_with_doer(sum, {Desk::span(a, "two sons"), Desk::span(a, "killing himself")});
   Desk::figure(desk.report("b", "2031-05-03", "Two boys were killed."), "Two boys", 2, Bound::exact, "boys killed");
   auto ledger = desk.ledger();
   const Entry* toll = desk.entry_with(ledger, "two sons before");
@@ -357,15 +356,7 @@ TEST(Ledger, WhatAHeadlinesSumStandsForIsStillTold) {
   Report& a = desk.report("a", "2031-05-03", "A man killed three clerks.");
   Desk::figure(a, "three clerks", 3, Bound::exact, "clerks killed");
   Desk::figure(desk.report("b", "2031-05-03", "Three clerks died."), "Three clerks", 3, Bound::exact, "clerks killed");
-  Figure sum;
-  sum.span = {0, 16};
-  sum.best = 4;
-  sum.counted = "people killed";
-  sum.of = FigureOf::total;
-  sum.why = "sum of parts: victims and one by his own hand";
-  sum.parts = {{4, 11}, {13, 17}};
-  a.article.title.value = "Man kills 3, self";
-  a.headline_figures = {sum};
+  Desk::sum_with_doer(Desk::headline(a, "Man kills 3, self", 17, 4), {{4, 11}, {13, 17}});
   std::set<uint32_t> told;  // reports whose text is cited
   for (const Entry& entry : desk.ledger())
     for (const Reading& reading : entry.readings)
