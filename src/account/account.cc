@@ -150,8 +150,13 @@ class Writer {
     close();
   }
 
+  // In marks; those of a title where no text tells it.
+  std::string words_of(const Reading& reading) const {
+    return in_marks(reading.passages.empty() ? reading.value : words(reading.passages.front()));
+  }
+
   std::string reading_text(const Reading& reading) const {
-    std::string out = in_marks(reading.passages.empty() ? reading.value : words(reading.passages.front())) + " (";
+    std::string out = words_of(reading) + " (";
     if (!reading.source.empty()) out += "source: " + reading.source + "; ";
     out += reading.passages.empty() ? "" : "in " + reports_of(reading.passages);
     if (!reading.headlines.empty())
@@ -269,7 +274,7 @@ class Writer {
   // An entry of one report: its words, with what they count or who says them.
   std::string alone_text(const Entry& entry) const {
     const Reading& reading = entry.readings.front();
-    std::string out = in_marks(words(reading.passages.front()));
+    std::string out = words_of(reading);
     const bool figure = entry.kind == EntryKind::figure;
     if (!figure && reading.source.empty()) return out;
     out += " (";
